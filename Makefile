@@ -1,0 +1,52 @@
+# Bare `make` explains the targets; each sets up what it needs in .venv first.
+.DEFAULT_GOAL := help
+.PHONY: help serve test check labs essay requirements publish clean
+# The first of these that is there; the pins want 3.11.2 or newer.
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell command -v $(name))))
+BIN := .venv/bin
+# The theme's notice of its end of life is for us, not for every build.
+export NO_MKDOCS_2_WARNING := 1
+
+help: ## Explain the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+serve: .venv/site ## Preview the site while you write; prints its address
+	$(BIN)/mkdocs serve
+
+test: .venv/dev ## Run everything: ruff, mypy, all tests with labs and browser
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+check: .venv/site ## Read and check all sources and build the site once, into site/
+	$(BIN)/mkdocs build
+
+labs: .venv/dev ## Run every lab and record what it prints and draws
+	$(BIN)/python tests/labs.py
+
+essay: .venv/site ## Begin an essay: make essay THEME=privacy SLUG=a-new-one
+	$(BIN)/python tests/new_essay.py "$(THEME)" "$(SLUG)"
+
+requirements: .venv/dev ## Renew both requirement files from pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --upgrade pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --upgrade --extra labs --extra tests pyproject.toml -o requirements-dev.txt
+
+publish: .venv/site ## Publish the site with mkdocs gh-deploy
+	$(BIN)/mkdocs gh-deploy
+
+clean: ## Remove everything that these commands made
+	rm -rf .venv site screenshots .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/python:
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11, 2))' || { echo "Python 3.11.2 or newer is needed; name it with make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@"$(PYTHON)" -m venv .venv || { rm -rf .venv; echo "Python cannot make a virtual environment; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@touch $@
+
+.venv/site: requirements.txt | .venv/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt | .venv/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/site
