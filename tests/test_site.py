@@ -1,0 +1,112 @@
+"""The real site, built and walked page by page."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+from statistics import median
+
+import pytest
+from packaging.requirements import Requirement
+from selectolax.lexbor import LexborHTMLParser
+
+from kb.catalogue import Catalogue
+from kb.graph import address
+from kb.indexes import PAGES
+from kb.reconcile import broken_links, read_site
+from sketch import ROOT
+
+
+def test_every_page_of_the_site_holds_together(site: Path) -> None:
+    pages = read_site(site)
+
+    assert list(broken_links(site, pages)) == []
+    for path in pages:
+        tree = LexborHTMLParser((site / path).read_text(encoding="utf-8"))
+        assert len(tree.css("h1")) == 1, path
+        ids = [node.attributes["id"] for node in tree.css("[id]")]
+        assert len(ids) == len(set(ids)), path
+        description = tree.css_first("meta[name=description]")
+        assert description is not None and description.attributes["content"], path
+        text = tree.body.text() if tree.body else ""
+        assert "[@" not in re.sub(r"\s+", " ", "".join(n.text() for n in tree.css("article p"))), path
+        assert "--8<--" not in text or "start:" not in text, path
+
+
+def test_every_essay_is_on_its_theme_page_in_the_arc_on_the_home_page_and_found_by_search(
+    site: Path, catalogue: Catalogue
+) -> None:
+    places = {name: links(site / name) for name in ("index.html", "arc/index.html")}
+    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    found = {document["location"] for document in index["docs"]}
+    for essay in catalogue.arc:
+        assert address(essay) in places["index.html"], essay.slug
+        assert f"../{address(essay)}" in places["arc/index.html"], essay.slug
+        assert f"{essay.slug}/" in links(site / essay.theme / "index.html"), essay.slug
+        assert address(essay) in found, essay.slug
+
+
+def test_every_concept_source_and_path_stands_on_its_page(site: Path, catalogue: Catalogue) -> None:
+    texts = {path: (site / path.replace(".md", ".html")).read_text(encoding="utf-8") for path in PAGES}
+    for concept in catalogue.concept.values():
+        assert f">{concept.term}<" in texts["concepts/index.md"].replace("’", "'"), concept.term
+    for key in catalogue.source:
+        assert f'id="{key}"' in texts["sources/index.md"], key
+    for _, path in catalogue.paths:
+        assert f'id="{path.id}"' in texts["paths/index.md"], path.id
+
+
+def test_titles_and_descriptions_are_the_authors_own(catalogue: Catalogue) -> None:
+    own = {entry["number"]: entry for entry in json.loads((ROOT / "tests/essays.json").read_text(encoding="utf-8"))}
+    for essay in catalogue.arc:
+        expected = own[essay.matter.number]
+        assert (essay.slug, essay.theme) == (expected["slug"], expected["theme"])
+        assert (essay.matter.title, essay.matter.description) == (expected["title"], expected["description"])
+
+
+def test_the_whole_site_builds_in_under_three_seconds(tmp_path: Path) -> None:
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(tmp_path / "site")], cwd=ROOT, check=True
+        )
+        times.append(time.perf_counter() - start)
+    # Three seconds on a quiet machine of two cores; a busy one gets twice the time.
+    assert median(times) < 6
+
+
+def test_both_requirement_files_pin_what_the_project_asks_for_by_hash_and_name_no_index() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    for name, wanted in (
+        ("requirements.txt", project["dependencies"]),
+        ("requirements-dev.txt", [*project["dependencies"], *extras["labs"], *extras["tests"]]),
+    ):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        pins = dict(re.findall(r"^([\w.-]+)==([\w.]+)", text, re.M))
+        for requirement in map(Requirement, wanted):
+            assert requirement.specifier.contains(pins[requirement.name]), f"{name}: {requirement}"
+        assert "://" not in text
+        blocks = re.split(r"\n(?=\w)", text.strip())
+        assert [block.split("\n")[0] for block in blocks if "--hash=sha256:" not in block] == []
+
+
+def links(page: Path) -> set[str]:
+    """Return all that a page links to."""
+    tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
+    return {node.attributes["href"] or "" for node in tree.css("article a[href]")}
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_what_a_document_tells_to_run_exists(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets
+    for path in re.findall(r"`([\w.-]+(?:/[\w.-]+)+/?)`", text):
+        assert (ROOT / path).exists(), path
