@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jinja2 import Environment
+from kb.prose import curly
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
@@ -16,4 +17,5 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     build.surroundings = surroundings(build.catalogue, build.rendered)
     env.globals["kb"] = build
     env.filters["address"] = address
+    env.filters["curly"] = curly
     return env

@@ -79,6 +79,12 @@ def words(markdown: str) -> int:
     return sum(len(passage.text.split()) for passage in passages(markdown))
 
 
+def curly(text: str) -> str:
+    """Return the text with typographic quotation marks and apostrophes, as Markdown's smarty sets the prose."""
+    text = re.sub(r"(^|[\s(\[—-])\"", r"\1“", text).replace('"', "”")
+    return re.sub(r"(^|[\s(\[—“-])'", r"\1‘", text).replace("'", "’")
+
+
 def line_of(text: str, offset: int) -> int:
     """Return the line, from 1, that `offset` falls on."""
     return text.count("\n", 0, offset) + 1
