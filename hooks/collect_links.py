@@ -8,7 +8,7 @@ from mkdocs.structure.pages import Page
 
 from kb.build import Build
 from kb.graph import address
-from kb.rendered import sections, with_descriptions
+from kb.rendered import finished, sections
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -17,4 +17,4 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if page.file.src_uri in {essay.path for essay in build.catalogue.arc}:
         build.rendered[page.file.src_uri] = sections(html, page.url)
     described = {address(essay): essay.matter.description for essay in build.catalogue.arc}
-    return with_descriptions(html, page.url, described)
+    return finished(html, page.url, described)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from jinja2 import Environment
-from kb.prose import curly
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from kb.build import Build
 from kb.graph import address, surroundings
+from kb.prose import curly
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -42,7 +42,7 @@ def test_every_essay_is_on_its_theme_page_in_the_arc_on_the_home_page_and_found_
     site: Path, catalogue: Catalogue
 ) -> None:
     places = {name: links(site / name) for name in ("index.html", "arc/index.html")}
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    index = json.loads((site / "search/index.json").read_text(encoding="utf-8"))
     found = {document["location"] for document in index["docs"]}
     for essay in catalogue.arc:
         assert address(essay) in places["index.html"], essay.slug

@@ -65,7 +65,7 @@ def differences(site: Path, pages: Mapping[str, BuiltPage], expected: frozenset[
 
     Essays are named by their address from the site's root; `address` is that root as the sitemap has it.
     """
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    index = json.loads((site / "search/index.json").read_text(encoding="utf-8"))
     themes = {slug.split("/")[0] for slug in expected}
     root = urlsplit(address).path or "/"
     outputs = {

@@ -58,8 +58,11 @@ def sections(html: str, url: str) -> tuple[Section, ...]:
     )
 
 
-def with_descriptions(html: str, url: str, described: Mapping[str, str]) -> str:
-    """Return the HTML with a title on each link to one of the pages `described` by address."""
+def finished(html: str, url: str, described: Mapping[str, str]) -> str:
+    """Return the HTML with a title on each link to one of the pages `described` by address.
+
+    Notes and recorded outputs are marked to be left out of the search index: they would answer for the prose.
+    """
     body = LexborHTMLParser(html).body
     if body is None:
         return html
@@ -67,6 +70,8 @@ def with_descriptions(html: str, url: str, described: Mapping[str, str]) -> str:
         text = described.get(_target(node.attributes["href"] or "", url))
         if text is not None:
             node.attrs["title"] = text
+    for node in body.css(".footnote, .language-text"):
+        node.attrs["data-search-exclude"] = "true"
     return body.inner_html or ""
 
 

@@ -1,0 +1,46 @@
+"""Searching: what goes into the search index, and what the page fetches before anyone searches."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kb.catalogue import Catalogue
+from kb.graph import address
+
+TAG = re.compile(r"<[^>]+>")
+
+
+def findable(catalogue: Catalogue) -> dict[str, list[str]]:
+    """Return by address the words that find an essay without being shown: its aliases, and its concepts with theirs."""
+    words: dict[str, list[str]] = {}
+    for essay in catalogue.arc:
+        own = [concept for concept in catalogue.concept.values() if concept.home == essay.slug]
+        terms = [term for concept in own for term in (concept.term, *concept.aliases)]
+        words[address(essay)] = list(dict.fromkeys([*essay.matter.aliases, *terms]))
+    return words
+
+
+def shaped(index: str, words: Mapping[str, Iterable[str]]) -> tuple[str, str]:
+    """Return the full index and its stub, both as JSON, from the index that the theme's plugin wrote.
+
+    Each section stands in it once, as plain text, since the result list shows no markup; an essay's first entry has
+    its `words` as tags. The stub has the settings only.
+    """
+    data: dict[str, Any] = json.loads(index)
+    documents = []
+    for document in data["docs"]:
+        location = document["location"]
+        text = html.escape(html.unescape(TAG.sub(" ", document["text"])), quote=False)
+        tags = list(words.get(location, ()))
+        entry = {"location": location, "title": document["title"], "text": " ".join(text.split())}
+        documents.append(entry | ({"tags": tags} if tags else {}))
+    whole = {"config": data["config"], "docs": documents}
+    return _compact(whole), _compact(whole | {"docs": []})
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
