@@ -1,6 +1,6 @@
 # Bare `make` explains the targets; each sets up what it needs in .venv first.
 .DEFAULT_GOAL := help
-.PHONY: help serve test check labs essay requirements publish clean
+.PHONY: help serve test check labs essay search-report requirements publish clean
 # The first of these that is there; the pins want 3.11.2 or newer.
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell command -v $(name))))
 BIN := .venv/bin
@@ -27,6 +27,9 @@ labs: .venv/dev ## Run every lab and record what it prints and draws
 
 essay: .venv/site ## Begin an essay: make essay THEME=privacy SLUG=a-new-one
 	$(BIN)/python tests/new_essay.py "$(THEME)" "$(SLUG)"
+
+search-report: .venv/dev ## Measure the search, print the worst queries, record the report
+	$(BIN)/python tests/search/report.py
 
 requirements: .venv/dev ## Renew both requirement files from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --upgrade pyproject.toml -o requirements.txt

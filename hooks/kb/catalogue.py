@@ -167,8 +167,9 @@ def is_essay(path: str) -> bool:
 
 
 def _themes(navigations: dict[str, Navigation], pages: dict[str, Page]) -> list[Theme]:
-    """Return the folders with a `.pages` file, in the order that the first `.pages` gives them."""
+    """Return the folders with an introduction and a `.pages` file, in the order that the first `.pages` gives them."""
     folders = [path.removesuffix("/.pages") for path in navigations if path.count("/") == 1]
+    folders = [folder for folder in folders if f"{folder}/index.md" in pages]
     order = navigations[".pages"].names if ".pages" in navigations else ()
     themes = []
     for folder in sorted(folders, key=lambda name: (order.index(name) if name in order else len(order), name)):
