@@ -13,7 +13,7 @@ help: ## Explain the targets
 serve: .venv/site ## Preview the site while you write; prints its address
 	$(BIN)/mkdocs serve
 
-test: .venv/dev ## Run everything: ruff, mypy, all tests with labs and browser
+test: .venv/dev tests/page/node_modules ## Run everything: ruff, mypy, all tests with labs and browser
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -40,6 +40,10 @@ publish: .venv/site ## Publish the site with mkdocs gh-deploy
 
 clean: ## Remove everything that these commands made
 	rm -rf .venv site screenshots .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# What pages are checked with comes from npm; without npm those checks are skipped by name.
+tests/page/node_modules: tests/page/package-lock.json
+	@if command -v npm >/dev/null; then npm ci --silent --ignore-scripts --no-audit --no-fund --prefix tests/page && touch $@; fi
 
 .venv/python:
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11, 2))' || { echo "Python 3.11.2 or newer is needed; name it with make PYTHON=/path/to/python3.11" >&2; exit 1; }

@@ -1,4 +1,7 @@
-/* Tells below the search box what was searched instead of what was typed, or, without search, where the index is. */
+/*
+  Two things that the theme's script does not do. It tells below the search box what was searched instead of what was
+  typed, or, without search, where the index is. And what the theme's script adds to a page gets a name and a tab stop.
+*/
 "use strict";
 
 {
@@ -36,4 +39,34 @@
       this.addEventListener("error", () => tell({ failed: true }));
     }
   };
+}
+
+{
+  // What is wider than its box is scrolled by keyboard too; what is not needs no stop.
+  const measure = (box) => {
+    if (box.scrollWidth <= box.clientWidth) box.removeAttribute("tabindex");
+    else if (box.tabIndex !== 0) box.tabIndex = 0;
+  };
+  const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => measure(target)));
+
+  let tables = 0;
+  const mend = (root) => {
+    const all = (selector) => [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)];
+    // Around one button there is nothing to navigate.
+    for (const nav of all(".md-code__nav")) nav.setAttribute("role", "presentation");
+    for (const button of all(".md-code__button")) button.setAttribute("aria-label", "Copy to clipboard");
+    for (const dialog of all("[role=dialog]:not([aria-label])")) dialog.setAttribute("aria-label", "Note");
+    for (const box of all(".md-typeset__scrollwrap")) {
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", `Table ${++tables}`);
+    }
+    for (const box of all(".md-typeset__scrollwrap, pre > code")) sizes.observe(box);
+  };
+
+  addEventListener("DOMContentLoaded", () => {
+    mend(document.body);
+    new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) for (const node of addedNodes) if (node.nodeType === 1) mend(node);
+    }).observe(document.body, { childList: true, subtree: true });
+  });
 }

@@ -1,0 +1,351 @@
+"""The page: for everyone, valid, light, and watched by nobody. Every page of the real site is walked."""
+
+from __future__ import annotations
+
+import gzip
+import http.server
+import json
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import have, need
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from sketch import ROOT
+
+TOOLS = ROOT / "tests/page/node_modules"
+AXE = TOOLS / "axe-core/axe.min.js"
+VNU = TOOLS / "vnu-jar/build/dist/vnu.jar"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+DESK = {"viewport": {"width": 1280, "height": 900}}
+ESSAY = "reliability/debugging-with-row-counts/"
+RUN = """
+async () => {
+  const rules = Object.fromEntries(axe.getRules().map(({ ruleId }) => [ruleId, { enabled: true }]));
+  const { violations } = await axe.run(document, { rules });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) =>
+    `${id}: ${html.slice(0, 200)} ${any.map(({ message }) => message).join(" ").slice(0, 200)}`));
+}
+"""
+
+
+def addresses(site: Path) -> list[str]:
+    """Return the address of every page of the site."""
+    pages = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
+    return [path.removesuffix("index.html") for path in pages]
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds on the page as it stands, all its rules switched on."""
+    need(AXE.exists(), "axe-core (npm)")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[str] = page.evaluate(RUN)
+    return found
+
+
+def context(browser: Browser, device: dict, scheme: str, scripts: bool = True) -> BrowserContext:
+    """Return a fresh browser window; axe is injected, so the page's own policy is set aside."""
+    return browser.new_context(**device, color_scheme=scheme, bypass_csp=True, java_script_enabled=scripts)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("device", [PHONE, DESK], ids=["phone", "desk"])
+def test_axe_finds_nothing_on_any_page(browser: Browser, served: str, site: Path, device: dict, scheme: str) -> None:
+    window = context(browser, device, scheme)
+    page = window.new_page()
+    found = {}
+    for address in addresses(site):
+        page.goto(served + address)
+        found[address] = violations(page)
+    window.close()
+    assert {address: rows for address, rows in found.items() if rows} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("device", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("address", ["", "reliability/", ESSAY, "404.html"])
+def test_axe_finds_nothing_while_something_is_open(
+    browser: Browser, served: str, device: dict, scheme: str, address: str
+) -> None:
+    window = context(browser, device, scheme)
+    page = window.new_page()
+    page.goto(served + address)
+    states = {}
+    page.keyboard.press("/")
+    page.wait_for_timeout(400)
+    states["search open"] = violations(page)
+    page.keyboard.type("count", delay=10)
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    states["search with results"] = violations(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.goto(served + address)
+    if device is PHONE:
+        page.locator("label.md-header__button[for=__drawer]").click()
+        page.wait_for_timeout(400)
+        states["drawer open"] = violations(page)
+        page.goto(served + address)
+    if address == ESSAY and device is DESK:
+        page.locator(".footnote-ref").first.hover()
+        page.wait_for_timeout(600)
+        expect(page.locator(".md-tooltip2").first).to_be_visible()
+        states["footnote open"] = violations(page)
+    window.close()
+    assert {state: rows for state, rows in states.items() if rows} == {}
+
+
+@pytest.mark.parametrize("device", [PHONE, DESK], ids=["phone", "desk"])
+def test_axe_finds_nothing_on_a_page_whose_scripts_never_came(
+    browser: Browser, served: str, site: Path, device: dict
+) -> None:
+    window = context(browser, device, "light")
+    page = window.new_page()
+    page.route("**/*.js*", lambda route: route.abort())
+    found = {}
+    for address in addresses(site):
+        page.goto(served + address)
+        # The inline scripts have run, and one of them has said that there are scripts.
+        page.evaluate("document.documentElement.className = 'no-js'")
+        found[address] = violations(page)
+    window.close()
+    assert {address: rows for address, rows in found.items() if rows} == {}
+
+
+def test_vnu_finds_no_error_in_any_page(site: Path) -> None:
+    need(have("java"), "Java")
+    need(VNU.exists(), "vnu (npm)")
+
+    done = subprocess.run(
+        ["java", "-jar", str(VNU), "--errors-only", "--skip-non-html", "--format", "text", str(site)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert [line.replace(str(site), "") for line in done.stderr.splitlines() if line.startswith("Error")] == []
+
+
+def test_no_page_asks_another_host_for_anything_and_none_breaks_its_own_policy(
+    browser: Browser, served: str, site: Path
+) -> None:
+    window = browser.new_context(**DESK)
+    page = window.new_page()
+    foreign: list[str] = []
+    page.on(
+        "request",
+        lambda request: foreign.append(request.url) if not request.url.startswith((served, "data:")) else None,
+    )
+    page.add_init_script(LISTEN)
+    broken = {}
+    for address in addresses(site):
+        page.goto(served + address, wait_until="load")
+        broken[address] = page.evaluate("window.__broken")
+    assert foreign == []
+    assert {address: rows for address, rows in broken.items() if rows} == {}
+    assert window.cookies() == []
+    stored = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+    assert {key.rpartition(".")[2] for key in stored} <= {"__palette"}
+    window.close()
+
+
+LISTEN = """
+window.__broken = [];
+addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) =>
+  window.__broken.push(`${violatedDirective} ${blockedURI} ${sample}`));
+"""
+
+
+def test_reading_searching_copying_and_switching_the_scheme_break_no_policy(browser: Browser, served: str) -> None:
+    window = browser.new_context(**DESK, permissions=["clipboard-read", "clipboard-write"])
+    page = window.new_page()
+    page.add_init_script(LISTEN)
+    page.goto(served + ESSAY)
+    page.locator(".md-clipboard, .md-code__button").first.click()
+    page.locator(".footnote-ref").first.hover()
+    page.wait_for_timeout(400)
+    page.locator("label[for=__palette_1], label[for=__palette_0]").locator("visible=true").first.click()
+    page.keyboard.press("/")
+    page.keyboard.type("count", delay=10)
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    assert page.evaluate("window.__broken") == []
+    assert page.evaluate("navigator.clipboard.readText()")
+    stored = page.evaluate("Object.keys(localStorage)")
+    assert [key.rpartition(".")[2] for key in stored] == ["__palette"]
+    window.close()
+
+
+def test_the_listener_hears_a_policy_being_broken(browser: Browser, served: str) -> None:
+    page = browser.new_page()
+    page.add_init_script(LISTEN)
+    page.goto(served)
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<i style=\"color: red\" id=x></i><img src=x onerror=alert(1)>')"
+    )
+    page.wait_for_function("window.__broken.length >= 2")
+    page.close()
+
+
+def test_links_that_leave_the_site_tell_neither_whence_nor_give_a_hold(site: Path) -> None:
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415
+
+    for path in site.rglob("*.html"):
+        tree = LexborHTMLParser(path.read_text(encoding="utf-8"))
+        for link in tree.css("a[href^=http]"):
+            assert link.attributes.get("rel") == "noopener noreferrer", f"{path}: {link.html}"
+        assert tree.css_first("meta[name=referrer]").attributes["content"] == "no-referrer"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without-scripts"])
+@pytest.mark.parametrize("width", [320, 360, 390, 1280])
+def test_nothing_scrolls_sideways(browser: Browser, served: str, site: Path, width: int, scripts: bool) -> None:
+    window = browser.new_context(viewport={"width": width, "height": 700}, java_script_enabled=scripts)
+    page = window.new_page()
+    wide = {}
+    for address in addresses(site):
+        page.goto(served + address)
+        excess = (
+            page.evaluate("document.documentElement.scrollWidth - innerWidth") if scripts else overflow(page, width)
+        )
+        wide[address] = excess
+    window.close()
+    assert {address: excess for address, excess in wide.items() if excess > 0} == {}
+
+
+def overflow(page: Page, width: int) -> float:
+    """Return by how much the widest part of the article passes the window; scripts are off, so boxes are asked."""
+    boxes = [box for box in (part.bounding_box() for part in page.locator("header, article, article > *").all()) if box]
+    return max(box["x"] + box["width"] for box in boxes) - width
+
+
+def test_without_scripts_the_page_says_where_the_index_is_and_shows_no_dead_box(browser: Browser, served: str) -> None:
+    window = browser.new_context(**DESK, java_script_enabled=False)
+    page = window.new_page()
+    page.goto(served + ESSAY)
+    expect(page.locator("noscript p, p.kb-noscript").first).to_be_visible()
+    expect(page.locator(".md-search")).to_be_hidden()
+    page.get_by_role("link", name="concept index").first.click()
+    expect(page.locator("h1")).to_have_text("Concepts")
+    window.close()
+
+
+def test_a_reader_without_a_pointer_reaches_search_navigation_and_text_and_sees_where(
+    browser: Browser, served: str
+) -> None:
+    window = browser.new_context(viewport={"width": 390, "height": 844})
+    page = window.new_page()
+    page.goto(served + ESSAY)
+    reached = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate(
+                """() => { const a = document.activeElement, e = a.matches(".md-option") ? a.nextElementSibling : a;
+                  const r = e.getBoundingClientRect(), s = getComputedStyle(e);
+                  return { name: e.getAttribute("for") || e.getAttribute("href") || e.tagName,
+                           seen: r.width > 0 && r.right > 0 && r.left < innerWidth, ring: s.outlineStyle !== "none" }; }"""
+            )
+        )
+    names = [stop["name"] for stop in reached]
+    assert "__drawer" in names
+    assert "__search" in names
+    assert "../../arc/" in names
+    assert [stop for stop in reached if not (stop["seen"] and stop["ring"])] == []
+    page.close()
+
+
+def test_on_paper_an_essay_is_an_article(browser: Browser, served: str) -> None:
+    page = browser.new_page(**DESK)
+    page.goto(served + ESSAY)
+    page.emulate_media(media="print")
+    for selector in (".md-header", ".md-tabs", ".md-sidebar--primary", ".md-footer", ".headerlink"):
+        expect(page.locator(selector).first).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
+    page.close()
+
+
+LIGHT = 130_000
+
+
+def test_the_first_view_of_an_essay_is_light(browser: Browser, site: Path) -> None:
+    heaviest = max(
+        (path.parent for path in site.glob("*/*/index.html")), key=lambda folder: (folder / "index.html").stat().st_size
+    )
+    weight: dict[str, int] = {}
+    window = browser.new_context(**PHONE)
+    page = window.new_page()
+    with gzipped(site, delay_fonts=0) as address:
+        page.on("requestfinished", lambda request: weigh(request.url, address, site, weight))
+        page.goto(address + heaviest.relative_to(site).as_posix() + "/", wait_until="networkidle")
+    window.close()
+    assert "assets/fonts/source-serif-4.woff2" in weight
+    assert sum(weight.values()) <= LIGHT, weight
+
+
+def weigh(url: str, address: str, site: Path, weight: dict[str, int]) -> None:
+    """Note the size of a file as it is sent with gzip; an essay's figures do not count."""
+    name = urlsplit(url).path.lstrip("/")
+    if url.startswith(address) and not name.endswith(".svg"):
+        file = site / name / ("index.html" if not name or name.endswith("/") else "")
+        content = file.read_bytes()
+        weight[name] = len(content) if file.suffix in {".woff2", ".png"} else len(gzip.compress(content, 9))
+
+
+def gzipped(site: Path, delay_fonts: float):  # type: ignore[no-untyped-def]
+    """Serve the site, its fonts late by so many seconds."""
+    from contextlib import contextmanager  # noqa: PLC0415
+    from functools import partial  # noqa: PLC0415
+
+    class Slow(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+        def do_GET(self) -> None:
+            if self.path.endswith(".woff2"):
+                time.sleep(delay_fonts)
+            super().do_GET()
+
+    @contextmanager
+    def serve() -> Iterator[str]:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Slow, directory=str(site)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            server.server_close()
+
+    return serve()
+
+
+@pytest.mark.parametrize("device", [PHONE, DESK], ids=["phone", "desk"])
+def test_late_fonts_do_not_move_the_text(browser: Browser, site: Path, device: dict) -> None:
+    window = browser.new_context(**device)
+    page = window.new_page()
+    page.add_init_script(
+        "window.__shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((e) => "
+        "{ if (!e.hadRecentInput) window.__shift += e.value; })).observe({ type: 'layout-shift', buffered: true });"
+    )
+    with gzipped(site, delay_fonts=1.5) as address:
+        page.goto(address + ESSAY, wait_until="networkidle")
+        page.wait_for_timeout(500)
+    assert page.evaluate("window.__shift") == 0
+    window.close()
+
+
+def test_nothing_unused_of_the_theme_is_published(site: Path) -> None:
+    assert [path for path in site.rglob("*") if path.suffix == ".map" or "lunr" in path.parts] == []
+
+
+def test_the_sitemap_has_every_page_that_is_to_be_found(site: Path) -> None:
+    import xml.etree.ElementTree as ET  # noqa: PLC0415
+
+    root = ET.parse(site / "sitemap.xml").getroot()
+    space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    locations = {(node.text or "").removeprefix("https://example.org/") for node in root.findall("s:url/s:loc", space)}
+    assert locations == {address for address in addresses(site) if address != "404.html"}
+    assert json.dumps(sorted(locations))
