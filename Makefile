@@ -1,6 +1,6 @@
 # Bare `make` explains the targets; each sets up what it needs in .venv first.
 .DEFAULT_GOAL := help
-.PHONY: help serve test check labs essay search-report requirements publish clean
+.PHONY: help serve test check labs essay search-report screenshots bench requirements publish clean
 # The first of these that is there; the pins want 3.11.2 or newer.
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell command -v $(name))))
 BIN := .venv/bin
@@ -31,6 +31,12 @@ essay: .venv/site ## Begin an essay: make essay THEME=privacy SLUG=a-new-one
 search-report: .venv/dev ## Measure the search, print the worst queries, record the report
 	$(BIN)/python tests/search/report.py
 
+screenshots: .venv/dev check ## Photograph six pages, two widths, both schemes, into screenshots/
+	$(BIN)/python tests/screenshots.py site
+
+bench: .venv/dev tests/bench/node_modules check ## Measure pages with Lighthouse against their floors (some minutes)
+	$(BIN)/python tests/measure_pages.py site
+
 requirements: .venv/dev ## Renew both requirement files from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --upgrade pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --upgrade --extra labs --extra tests pyproject.toml -o requirements-dev.txt
@@ -44,6 +50,9 @@ clean: ## Remove everything that these commands made
 # What pages are checked with comes from npm; without npm those checks are skipped by name.
 tests/page/node_modules: tests/page/package-lock.json
 	@if command -v npm >/dev/null; then npm ci --silent --ignore-scripts --no-audit --no-fund --prefix tests/page && touch $@; fi
+
+tests/bench/node_modules: tests/bench/package-lock.json
+	npm ci --silent --ignore-scripts --no-audit --no-fund --prefix tests/bench && touch $@
 
 .venv/python:
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11, 2))' || { echo "Python 3.11.2 or newer is needed; name it with make PYTHON=/path/to/python3.11" >&2; exit 1; }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import http.server
 import os
 import shutil
@@ -14,6 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
 # Without these Chromium asks its maker's servers for updates and lists, which no test should depend on.
 QUIET = [
     "--disable-background-networking",
@@ -27,7 +29,24 @@ QUIET = [
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder as a static host does, 404.html included, without a log."""
+    """Serves a folder as a static host does, compressed and with 404.html, without a log."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        """Send text compressed to a client that takes it."""
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() and self.path.split("?")[0].endswith("/") else path
+        if path.suffix not in COMPRESSED or not path.is_file() or "gzip" not in self.headers.get("Accept-Encoding", ""):
+            super().do_GET()
+            return
+        content = gzip.compress(path.read_bytes(), 9, mtime=0)
+        self.send_response(http.HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
@@ -40,6 +59,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             return
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(page.stat().st_size))
         self.end_headers()
         self.wfile.write(page.read_bytes())
 

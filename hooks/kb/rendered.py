@@ -61,7 +61,8 @@ def sections(html: str, url: str) -> tuple[Section, ...]:
 def finished(html: str, url: str, described: Mapping[str, str]) -> str:
     """Return the HTML with a title on each link to one of the pages `described` by address.
 
-    Notes and recorded outputs are marked to be left out of the search index: they would answer for the prose.
+    Notes that follow each other are told apart. Notes and recorded outputs are marked to be left out of the search
+    index, where they would answer for the prose.
     """
     body = LexborHTMLParser(html).body
     if body is None:
@@ -70,6 +71,10 @@ def finished(html: str, url: str, described: Mapping[str, str]) -> str:
         text = described.get(_target(node.attributes["href"] or "", url))
         if text is not None:
             node.attrs["title"] = text
+    for node in body.css("sup:has(.footnote-ref)"):
+        if node.prev is not None and node.prev.tag == "sup":
+            # Two notes at one place; a style sheet cannot see whether text stands between them.
+            node.attrs["class"] = "kb-and"
     for node in body.css(".footnote, .language-text"):
         node.attrs["data-search-exclude"] = "true"
     return body.inner_html or ""

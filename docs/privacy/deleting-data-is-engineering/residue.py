@@ -99,11 +99,10 @@ for label, *setting in (
     ("both, on after the DELETE", off, "off", [], [FTS_SWITCH, "PRAGMA secure_delete=1"]),
 ):
     db, rows, read = erase(*setting)
-    line = f"{label:27}{rows:>4}"
+    print(f"{label:27}{rows:>4}", end="")
     for step in STEPS:
         db.execute(step)
-        line += "{:>7}{:>6}".format(*read())
-    print(line)
+        print("{:>7}{:>6}".format(*read()), end="\n" if step == "VACUUM" else "")
 
 print("\nafter DELETE, seeds 1 to 5")
 for label, early in (("secure_delete", []), (" and FTS5 secure-delete", [FTS_SWITCH])):
@@ -111,10 +110,11 @@ for label, early in (("secure_delete", []), (" and FTS5 secure-delete", [FTS_SWI
     for name, line in zip(("bytes", "index", "entries"), found):
         print(f"{label:27}{name:>11}" + "".join(f"{n:>6}" for n in line))
 
-print("\nsecure_delete alone, then ordinary inserts, one per commit (seed 1)")
-db, _, read = erase(on[0], "on")
-rng = random.Random(99)
-for key in range(PEOPLE, PEOPLE + 201):
-    if key % 50 == 0:
-        print(f"{read()[1]:>6} erased marks in the index after {key - PEOPLE} inserts")
-    add(db, key, f"{rng.getrandbits(48):012x}", rng)
+print("\nsecure_delete alone, then committed inserts; erased marks in the index")
+print(f"{'inserts since':27}" + "".join(f"{n:>8}" for n in range(0, 201, 50)))
+for seed, loaded in enumerate(on, 1):
+    (db, _, read), rng, line = erase(loaded, "on"), random.Random(99), f"seed {seed:<22}"
+    for n in range(201):
+        line += f"{read()[1]:>8}" if n % 50 == 0 else ""
+        add(db, PEOPLE + n, f"{rng.getrandbits(48):012x}", rng)
+    print(line)

@@ -14,7 +14,7 @@ UPSERT = "INSERT OR REPLACE INTO orders FROM batch"
 REPLACE = """BEGIN; DELETE FROM orders WHERE day = $scope;
 INSERT INTO orders FROM batch; COMMIT"""
 CHECKED = REPLACE.replace("BEGIN;", """BEGIN;
-SELECT CASE WHEN count(*) <> $expected
+SELECT CASE WHEN count(*) IS DISTINCT FROM $expected
               OR count(*) FILTER (WHERE day IS DISTINCT FROM $scope) > 0
             THEN error('short extract, or rows outside the scope') END FROM batch;""")
 
