@@ -1,6 +1,6 @@
 # Bare `make` explains the targets; each sets up what it needs in .venv first.
 .DEFAULT_GOAL := help
-.PHONY: help serve test check labs essay search-report screenshots bench requirements publish clean
+.PHONY: help serve test check labs essay search-report screenshots bench requirements publish publish-diff rollback clean
 # The first of these that is there; the pins want 3.11.2 or newer.
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell command -v $(name))))
 BIN := .venv/bin
@@ -43,6 +43,12 @@ requirements: .venv/dev ## Renew both requirement files from pyproject.toml
 
 publish: .venv/site ## Publish the site with mkdocs gh-deploy
 	$(BIN)/mkdocs gh-deploy
+
+publish-diff: .venv/site ## Show what publishing would change, and push nothing
+	KB_PUBLISH=diff $(BIN)/mkdocs gh-deploy
+
+rollback: .venv/site ## Put the previous site back, as a new publication
+	KB_PUBLISH=rollback $(BIN)/mkdocs gh-deploy
 
 clean: ## Remove everything that these commands made
 	rm -rf .venv site screenshots .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from kb.catalogue import Catalogue
 from kb.faults import Fault
@@ -18,6 +19,7 @@ class Build:
     faults: list[Fault]
     shown: str
     serving: bool = False
+    moved_template: Any = None
     rendered: dict[str, tuple[Section, ...]] = field(default_factory=dict)
     surroundings: dict[str, Surroundings] = field(default_factory=dict)
 

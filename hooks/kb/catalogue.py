@@ -13,6 +13,7 @@ from kb.contract import Concept, FrontMatter, PageMatter, ReadingPath, Source
 from kb.faults import Fault
 from kb.files import Page, read_page, texts
 from kb.labs import Lab, read_labs
+from kb.moved import Moved
 from kb.navigation import Group, Navigation, read_navigation
 from kb.prose import words
 
@@ -78,6 +79,7 @@ class Catalogue:
     concepts: Register[Concept]
     sources: Register[Source]
     paths: tuple[tuple[int, ReadingPath], ...]
+    moved: tuple[tuple[int, Moved], ...]
     navigations: dict[str, Navigation]
     unread: frozenset[str]
     undecodable: frozenset[str]
@@ -146,6 +148,7 @@ def read_catalogue(docs: Path, shown: str = "docs") -> tuple[Catalogue, list[Fau
     concepts, found = read_register(Concept, "term", files.get("concepts.yml", ""), f"{shown}/concepts.yml")
     sources, wrong = read_register(Source, "id", files.get("sources.yml", ""), f"{shown}/sources.yml")
     paths, bad = read_register(ReadingPath, "id", files.get("paths.yml", ""), f"{shown}/paths.yml")
+    moved, gone = read_register(Moved, "from", files.get("moved.yml", ""), f"{shown}/moved.yml")
     themes = tuple(_themes(navigations, {page.path: page for page in pages}))
     return Catalogue(
         essays,
@@ -155,10 +158,11 @@ def read_catalogue(docs: Path, shown: str = "docs") -> tuple[Catalogue, list[Fau
         concepts,
         sources,
         paths.entries,
+        moved.entries,
         navigations,
         frozenset(unread),
         undecodable,
-    ), [*faults, *found, *wrong, *bad]
+    ), [*faults, *found, *wrong, *bad, *gone]
 
 
 def is_essay(path: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin
 
@@ -78,6 +78,20 @@ def finished(html: str, url: str, described: Mapping[str, str]) -> str:
     for node in body.css(".footnote, .language-text"):
         node.attrs["data-search-exclude"] = "true"
     return body.inner_html or ""
+
+
+def with_anchors(html: str, aliases: Mapping[str, Sequence[str]]) -> str:
+    """Return the HTML with more ids before the elements that have the ids of `aliases`."""
+    if not aliases:
+        return html
+    body = LexborHTMLParser(html).body
+    for anchor, old in aliases.items():
+        node = body.css_first(f"[id='{anchor}']") if body else None
+        for name in old if node is not None else ():
+            span = LexborHTMLParser(f'<span id="{name}"></span>').css_first("span")
+            if node is not None and span is not None:
+                node.insert_before(span)
+    return (body.inner_html if body else html) or ""
 
 
 def _text(block: LexborNode) -> tuple[str, list[tuple[int, str]], list[str]]:

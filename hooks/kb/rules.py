@@ -14,6 +14,7 @@ from kb.files import Page, first_headings
 from kb.indexes import PAGES
 from kb.labs import include_faults
 from kb.lists import list_faults
+from kb.moved import moved_faults
 from kb.navigation import navigation_faults
 from kb.pictures import picture_faults
 from kb.prose import line_of, without_code
@@ -29,8 +30,14 @@ def broken_rules(catalogue: Catalogue, docs: Path, shown: str = "docs") -> list[
         *_sources(catalogue, shown),
         *_paths(catalogue, shown),
         *_navigation(catalogue, docs, shown),
+        *moved_faults(catalogue.moved, _addresses(catalogue), f"{shown}/moved.yml"),
     ]
     return sorted(faults)
+
+
+def _addresses(catalogue: Catalogue) -> set[str]:
+    paths = [*(page.path for page in catalogue.pages), *PAGES]
+    return {path.removesuffix("index.md").removesuffix(".md") + "/" * (not path.endswith("index.md")) for path in paths}
 
 
 def _pages(catalogue: Catalogue, docs: Path) -> Iterator[Fault]:
