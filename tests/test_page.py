@@ -186,7 +186,7 @@ def test_the_listener_hears_a_policy_being_broken(browser: Browser, served: str)
     page.evaluate(
         "document.body.insertAdjacentHTML('beforeend', '<i style=\"color: red\" id=x></i><img src=x onerror=alert(1)>')"
     )
-    page.wait_for_function("window.__broken.length >= 2")
+    page.wait_for_function("() => window.__broken.length >= 2")
     page.close()
 
 

@@ -45,8 +45,13 @@ def test_aliases_of_an_essay_and_of_the_concepts_at_home_in_it_find_it_without_b
     built = sketch.build("-q")
 
     assert built.status == 0, built.said
-    assert documents(built.site)["privacy/one/"]["tags"] == ["wolpertinger", "reconciliation", "squaring up"]
-    assert "tags" not in documents(built.site)["privacy/two/"]
+    assert documents(built.site)["privacy/one/"]["tags"] == [
+        "About one.",
+        "wolpertinger",
+        "reconciliation",
+        "squaring up",
+    ]
+    assert documents(built.site)["privacy/two/"]["tags"] == ["About two."]
     assert found(built.site, "wolpertinger") == found(built.site, "squaring") == ["privacy/one/"]
     assert "wolpertinger" not in built.page("privacy/one")
 

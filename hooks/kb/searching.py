@@ -15,12 +15,12 @@ TAG = re.compile(r"<[^>]+>")
 
 
 def findable(catalogue: Catalogue) -> dict[str, list[str]]:
-    """Return by address the words that find an essay without being shown: its aliases, and its concepts with theirs."""
+    """Return by address what finds an essay without being in its text: description, aliases, concepts with theirs."""
     words: dict[str, list[str]] = {}
     for essay in catalogue.arc:
         own = [concept for concept in catalogue.concept.values() if concept.home == essay.slug]
         terms = [term for concept in own for term in (concept.term, *concept.aliases)]
-        words[address(essay)] = list(dict.fromkeys([*essay.matter.aliases, *terms]))
+        words[address(essay)] = list(dict.fromkeys([essay.matter.description, *essay.matter.aliases, *terms]))
     return words
 
 

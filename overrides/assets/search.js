@@ -17,11 +17,12 @@ const STOP = new Set(
 );
 // Written by hand in the box, these are the theme's query language, and mean what they say.
 const OPERATORS = /(^|\s)[+-]\w|["~^*:]\w|\w[~^]\d|\w\*(\s|$)/;
-const SECTIONS = 0.25;
+// How often a word counts by where it stands, how soon more of it adds little, and what a longer word counts for its beginning.
+const TITLE = 8, ALIAS = 6, HEADING = 3, K = 4, LONGER = 0.5;
 
 const listen = self.addEventListener.bind(self);
 const post = self.postMessage.bind(self);
-let options, theme, vocabulary;
+let options, theme, vocabulary, pages;
 
 const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 
@@ -42,12 +43,26 @@ async function load() {
   const index = await answer.json();
   const ask = loadTheme(new URL(`javascripts/workers/${here.searchParams.get("theme")}`, here).href);
   const separator = new RegExp(index.config.separator);
-  vocabulary = new Map();
-  for (const { title, text, tags = [] } of index.docs)
-    for (const word of new Set([title, text, ...tags].join(" ").toLowerCase().split(separator)))
-      if (word && !STOP.has(word)) vocabulary.set(word, (vocabulary.get(word) || 0) + 1);
+  read(index.docs, separator);
   await ask({ type: 0, data: { ...index, options } });
   return { ask, separator };
+}
+
+/* Count every word of the index by page, a word in a title or an alias as several. */
+function read(docs, separator) {
+  vocabulary = new Map();
+  pages = new Set();
+  for (const { location, title, text, tags = [] } of docs) {
+    const [page, anchor] = location.split("#");
+    for (const [part, weight] of [[title, anchor ? HEADING : TITLE], [text, 1], ...tags.map((tag) => [tag, ALIAS])]) {
+      const words = part.toLowerCase().split(separator).filter((word) => word && !STOP.has(word));
+      pages.add(page);
+      for (const word of words) {
+        const counts = vocabulary.get(word) || new Map();
+        vocabulary.set(word, counts.set(page, (counts.get(page) || 0) + weight));
+      }
+    }
+  }
 }
 
 /* Edits between two words, a swap of neighbors being one (Damerau 1964, restricted); more than `most` is Infinity. */
@@ -74,7 +89,7 @@ function known(word) {
   const stem = folded.replace(/(?:ies|es|s|ed|ing)$/, "");
   if (stem.length > 3 && stem !== folded && starts(stem)) return stem;
   let best = "", nearest = folded.length < 4 ? 0 : folded.length < 8 ? 1 : 2, most = 0;
-  for (const [term, count] of vocabulary) {
+  for (const [term, { size: count }] of vocabulary) {
     // A word that is still being typed is compared with the beginnings of longer ones.
     const apart = Math.min(distance(folded, term, nearest), distance(folded, term.slice(0, folded.length), nearest) + 0.5);
     if (apart < nearest || (apart === nearest && apart > 0 && count > most)) [best, nearest, most] = [term, apart, count];
@@ -96,25 +111,22 @@ function rewrite(query, separator) {
   return { words: [...new Set(words)].map((word) => word.replace(/[+\-~^*:]/g, " ")).join(" "), instead };
 }
 
-/* Order pages by their best section and, in part, by the others; count a word wherever on the page it was found. */
-function join(groups) {
-  const scored = groups.map((items) => {
-    const terms = {};
-    let best = 0, sum = 0;
-    for (const item of items) {
-      const values = Object.values(item.terms);
-      const share = values.length ? values.filter(Boolean).length / values.length : 0;
-      // The theme multiplied by 1 + (share of words found, plus one for a page's own entry) squared.
-      const plain = item.score / (1 + (share + !item.parent) ** 2);
-      best = Math.max(best, plain);
-      sum += plain;
-      for (const [term, found] of Object.entries(item.terms)) terms[term] = terms[term] || found;
-    }
-    const all = Object.values(terms);
-    const share = all.length ? all.filter(Boolean).length / all.length : 0;
-    return { items, score: (best + SECTIONS * (sum - best)) * (1 + (1 + share) ** 2) };
-  });
-  return scored.sort((a, b) => b.score - a.score).map(({ items }) => items);
+/*
+  How well each page answers the words: BM25 over whole pages with weighted fields (Robertson, Zaragoza and Taylor 2004,
+  without normalizing lengths, which are alike here), so that words spread over two sections add up.
+*/
+function rank(words) {
+  const scores = new Map();
+  for (const word of words) {
+    const found = new Map();
+    for (const [term, counts] of vocabulary)
+      if (term.startsWith(word))
+        for (const [page, count] of counts)
+          found.set(page, (found.get(page) || 0) + count * (term === word || term === `${word}s` ? 1 : LONGER));
+    const weight = Math.log(1 + (pages.size - found.size + 0.5) / (found.size + 0.5));
+    for (const [page, count] of found) scores.set(page, (scores.get(page) || 0) + (weight * count) / (count + K));
+  }
+  return scores;
 }
 
 async function search(query) {
@@ -122,7 +134,9 @@ async function search(query) {
   const { ask, separator } = await (theme ||= load());
   const { words, instead } = rewrite(query, separator);
   const { data } = await ask({ type: 2, data: words });
-  const items = join(data.items);
+  const scores = rank(words.toLowerCase().split(/\s+/));
+  const score = ([{ location }]) => scores.get(location.split("#")[0]) || 0;
+  const items = OPERATORS.test(query) ? data.items : [...data.items].sort((a, b) => score(b) - score(a));
   // What makes an essay findable is not shown as a part of it.
   for (const item of items.flat()) delete item.tags;
   return { ...data, items, ...(instead.length && { searched: words }) };

@@ -88,7 +88,7 @@ def times(browser: Browser, address: str) -> Times:
     for typed in TYPED:
         box.fill("")
         box.press_sequentially(typed, delay=15)
-        page.wait_for_function("window.__times.result > window.__times.key", polling=5)
+        page.wait_for_function("() => window.__times.result > window.__times.key", polling=5)
         page.wait_for_timeout(80)
         waited.append(page.evaluate("window.__times.result - window.__times.key"))
         if len(waited) == 1:
