@@ -73,7 +73,7 @@ def treats(concept: Concept, essay: Essay, section: Section, first: bool) -> boo
 
     `first` says that no earlier section of the essay has named it, which counts where the essay lists the concept.
     """
-    in_heading, named = _named(concept, section.heading), _named(concept, section.text)
+    in_heading, named = (_named(concept, part) for part in section.lowered)
     return in_heading > 0 or named > 1 or (first and named > 0 and concept.term in essay.matter.concepts)
 
 
@@ -86,7 +86,7 @@ def _entry(concept: Concept, catalogue: Catalogue, rendered: Rendered) -> list[s
         for section in rendered.get(essay.path, ()):
             if treats(concept, essay, section, first):
                 treating.append(section)
-            first = first and not _named(concept, section.heading + section.text)
+            first = first and not any(_named(concept, part) for part in section.lowered)
         citing.append((essay, treating))
     home = catalogue.essays.get(concept.home)
     places = _places([(e, t) for e, t in citing if t or e is home], "concepts/index.md", home)
@@ -97,12 +97,13 @@ def _entry(concept: Concept, catalogue: Catalogue, rendered: Rendered) -> list[s
     ]
 
 
-def _named(concept: Concept, text: str) -> int:
-    lowered, count = text.lower(), 0
-    for name in (concept.term, *concept.aliases):
+def _named(concept: Concept, lowered: str) -> int:
+    """Return how often a text in lower case names the concept, by its term or an alias, in the singular or plural."""
+    count = 0
+    for name in (concept.term.lower(), *(alias.lower() for alias in concept.aliases)):
         # A plain search first: it is a hundred times as fast, and most sections name few concepts.
-        if name.lower() in lowered:
-            count += len(re.findall(rf"\b{re.escape(name.lower())}(?:s|es)?\b", lowered))
+        if name in lowered:
+            count += len(re.findall(rf"\b{re.escape(name)}(?:s|es)?\b", lowered))
     return count
 
 

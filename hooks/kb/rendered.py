@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urldefrag, urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -33,6 +34,11 @@ class Section:
     text: str
     links: tuple[Link, ...]
     cites: tuple[str, ...]
+
+    @cached_property
+    def lowered(self) -> tuple[str, str]:
+        """Heading and prose in lower case, for every term of the index is looked for in both."""
+        return self.heading.lower(), self.text.lower()
 
     @property
     def address(self) -> str:

@@ -10,7 +10,7 @@ that changes its clocks in the year. Give another year as the argument.
 import sys
 import zoneinfo
 from collections import Counter
-from datetime import date, datetime, timedelta, UTC
+from datetime import date, datetime, timedelta, timezone
 from importlib.metadata import version
 from importlib.resources import files
 
@@ -18,7 +18,7 @@ zoneinfo.reset_tzpath(to=[])  # the pinned package, not the machine's own copy
 TABLE = (files("tzdata") / "zoneinfo" / "zone1970.tab").read_text(encoding="utf-8")
 NAMES = [row.split("\t")[2] for row in TABLE.splitlines() if not row.startswith("#")]
 YEAR = int(sys.argv[1]) if len(sys.argv) > 1 else 2025
-DAY, UTC = timedelta(days=1), UTC
+DAY, UTC = timedelta(days=1), timezone.utc
 FIRST, NEXT = date(YEAR, 1, 1), date(YEAR + 1, 1, 1)
 DAYS = [FIRST + i * DAY for i in range((NEXT - FIRST).days)]
 

