@@ -13,10 +13,10 @@ TABLES = """
 CREATE TABLE editions (day TEXT, edition INTEGER, reason TEXT NOT NULL,
   kind TEXT CHECK (kind IN ('first', 'error', 'late rows', 'new rule')),
   published TEXT,  -- NULL: a draft
-  PRIMARY KEY (day, edition));
+  PRIMARY KEY (day, edition)) WITHOUT ROWID;
 CREATE TABLE revenue (day TEXT, edition INTEGER, segment TEXT, cents INTEGER NOT NULL,
   PRIMARY KEY (day, edition, segment),
-  FOREIGN KEY (day, edition) REFERENCES editions)
+  FOREIGN KEY (day, edition) REFERENCES editions) WITHOUT ROWID  -- no side door
 """
 FREEZE = """
 CREATE TRIGGER {table}_{verb}_{row} BEFORE {verb} ON {table}
