@@ -139,6 +139,23 @@ def test_a_page_of_the_site_is_dated_by_its_author_and_not_by_the_day_of_the_bui
     assert 'updated <time datetime="2027-01-31">31 January 2027</time> (Clearer.)' in article(built.page("privacy/two"))
 
 
+def test_an_essay_tells_what_to_download_and_the_one_line_that_runs_its_lab(sketch: Sketch) -> None:
+    sketch.essay("privacy/one")
+    script = '# /// script\n# dependencies = ["duckdb==2.0.0"]\n# ///\nopen("rows.csv")\n'
+    sketch.write("privacy/one/count.py", script)
+    sketch.write("privacy/one/count.out", "1\n")
+    sketch.write("privacy/one/rows.csv", "a\n")
+    sketch.write("privacy/one/other.csv", "a\n")
+
+    built = sketch.build("-q")
+
+    assert built.status == 0, built.said
+    assert (
+        '<p>Download <a href="count.py" download="">count.py</a> and <a href="rows.csv" download="">rows.csv</a> into one '
+        "folder, then, with Python 3.11 or newer:</p> <pre><code>pip install duckdb==2.0.0 &amp;&amp; python count.py</code></pre>"
+    ) in article(built.page("privacy/one"))
+
+
 def test_the_build_writes_nothing_into_the_sources(sketch: Sketch) -> None:
     sketch.essay("privacy/one")
     before = {path: path.read_bytes() for path in sketch.docs.rglob("*") if path.is_file()}

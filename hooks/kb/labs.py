@@ -18,12 +18,13 @@ INCLUDE = re.compile(r"^[ >]*-+8<-+[ \t]+\"(?P<target>[^\"\n]+)\"", re.M)
 
 @dataclass(frozen=True)
 class Lab:
-    """A script that a reader can run alone, and its recorded output."""
+    """A script that a reader can run, its recorded output, and the files that it wants beside it."""
 
     script: str
     source: str
     record: str
     dependencies: tuple[str, ...]
+    companions: tuple[str, ...]
 
     @property
     def run_line(self) -> str:
@@ -46,7 +47,8 @@ def read_labs(folder: Path, shown: str) -> tuple[tuple[Lab, ...], list[Fault]]:
         except (tomllib.TOMLDecodeError, TypeError):
             faults.append(Fault(path, 1, "the `# /// script` block is malformed", "write it as PEP 723 shows"))
             continue
-        labs.append(Lab(script.name, source, record.read_text(encoding="utf-8", errors="replace"), needs))
+        shown_output = record.read_text(encoding="utf-8", errors="replace")
+        labs.append(Lab(script.name, source, shown_output, needs, _companions(script, source)))
     for record in sorted(folder.glob("*.out")):
         if not record.with_suffix(".py").exists():
             wrong = f"this record has no lab `{record.stem}.py`"
@@ -71,6 +73,14 @@ def include_faults(markdown: str, docs: Path, shown: str, first_line: int) -> It
                 wrong = f"`{name}` has no section `{section}`"
                 remedy = "mark one with `# --8<-- [start:name]` and name it; line numbers shift"
                 yield Fault(shown, line, wrong, nearest(section, sections, remedy))
+
+
+def _companions(script: Path, source: str) -> tuple[str, ...]:
+    """Return the files in the script's folder that it names or imports."""
+    others = [path for path in sorted(script.parent.iterdir()) if path.is_file() and path != script]
+    data = [path.name for path in others if path.suffix not in {".md", ".out", ".py", ".svg"} and path.name in source]
+    imported = re.findall(r"^(?:from|import) (\w+)", source, re.M)
+    return tuple([path.name for path in others if path.suffix == ".py" and path.stem in imported] + data)
 
 
 def _dependencies(source: str) -> tuple[str, ...]:
