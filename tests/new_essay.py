@@ -58,7 +58,7 @@ if __name__ == "__main__":
 def begin(theme: str, slug: str) -> list[Path]:
     """Write the essay's files and return them; raises SystemExit with what to write instead."""
     docs = ROOT / "docs"
-    themes = sorted(path.parent.name for path in docs.glob("*/.pages"))
+    themes = sorted(path.parent.name for path in docs.glob("*/.pages") if (path.parent / "index.md").exists())
     if theme not in themes or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
         raise SystemExit(f"make essay THEME=<{'|'.join(themes)}> SLUG=<lower-case-words-with-hyphens>")
     folder = docs / theme / slug

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import new_essay
 from sketch import ROOT, Sketch
 
 
@@ -154,6 +155,23 @@ def test_an_essay_tells_what_to_download_and_the_one_line_that_runs_its_lab(sket
         '<p>Download <a href="count.py" download="">count.py</a> and <a href="rows.csv" download="">rows.csv</a> into one '
         "folder, then, with Python 3.11 or newer:</p> <pre><code>pip install duckdb==2.0.0 &amp;&amp; python count.py</code></pre>"
     ) in article(built.page("privacy/one"))
+
+
+def test_a_new_essay_begins_with_faults_that_say_how_to_go_on(sketch: Sketch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(new_essay, "ROOT", sketch.folder)
+
+    new_essay.begin("privacy", "a-new-one")
+
+    assert sketch.faults() == [
+        "docs/privacy/a-new-one/a_new_one.py:1: this lab has no record `a_new_one.out`; run `make labs`",
+        "docs/privacy/a-new-one/index.md:6: `concepts` is empty; write, for example, `concepts: [idempotence]`",
+        "docs/privacy/a-new-one/index.md:19: the included file `privacy/a-new-one/a_new_one.out` is missing; "
+        "write `privacy/a-new-one/a_new_one.py`",
+    ]
+    with pytest.raises(SystemExit, match="there is an essay a-new-one already; choose another slug"):
+        new_essay.begin("privacy", "a-new-one")
+    with pytest.raises(SystemExit, match="make essay THEME=<ai-products"):
+        new_essay.begin("nope", "x")
 
 
 def test_the_build_writes_nothing_into_the_sources(sketch: Sketch) -> None:
