@@ -69,6 +69,16 @@ def test_titles_and_descriptions_are_the_authors_own(catalogue: Catalogue) -> No
         assert (essay.matter.title, essay.matter.description) == (expected["title"], expected["description"])
 
 
+def test_every_essay_is_related_to_others_and_mentioned_by_others(site: Path, catalogue: Catalogue) -> None:
+    for essay in catalogue.arc:
+        tree = LexborHTMLParser((site / address(essay) / "index.html").read_text(encoding="utf-8"))
+        assert len(tree.css("section[aria-labelledby=relations] dd")) >= 3, essay.slug
+        mentions = {
+            node.attributes["href"] for node in tree.css("section[aria-labelledby=mentioned-in] li > a:first-child")
+        }
+        assert len(mentions) >= 2, essay.slug
+
+
 def test_the_whole_site_builds_in_under_three_seconds(tmp_path: Path) -> None:
     times = []
     for _ in range(3):

@@ -16,7 +16,7 @@ CREATE TABLE editions (day TEXT, edition INTEGER, reason TEXT NOT NULL,
   PRIMARY KEY (day, edition)) WITHOUT ROWID;
 CREATE TABLE revenue (day TEXT, edition INTEGER, segment TEXT, cents INTEGER NOT NULL,
   PRIMARY KEY (day, edition, segment),
-  FOREIGN KEY (day, edition) REFERENCES editions) WITHOUT ROWID  -- or REPLACE finds a side door
+  FOREIGN KEY (day, edition) REFERENCES editions) WITHOUT ROWID  -- else REPLACE slips by
 """
 FREEZE = """
 CREATE TRIGGER {table}_{verb}_{row} BEFORE {verb} ON {table}
