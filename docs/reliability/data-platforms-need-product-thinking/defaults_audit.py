@@ -79,10 +79,11 @@ def replace_day(store, day, rows, expected):
     """Make the stored day exactly these rows. For one writer at a time; not atomic."""
     if rows.num_rows != expected or set(rows["day"].to_pylist()) - {day}:
         raise ValueError(f"day {day}: need {expected} rows of it, got {rows.num_rows}")
-    shutil.rmtree(Path(store) / f"day={day}", ignore_errors=True)
+    folder = Path(store) / f"day={day}"
+    if folder.exists():
+        shutil.rmtree(folder)  # raises if it cannot delete
     if rows.num_rows:
-        pq.write_to_dataset(rows, store, partition_cols=["day"],
-                            existing_data_behavior="delete_matching")
+        pq.write_to_dataset(rows, store, partition_cols=["day"])
 # --8<-- [end:paved]
 
 

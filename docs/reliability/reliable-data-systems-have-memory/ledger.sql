@@ -22,7 +22,7 @@ CREATE TABLE verdicts (                -- was it so?
   decision INTEGER REFERENCES decisions,
   holds INTEGER NOT NULL,
   PRIMARY KEY (run, decision));
-CREATE TABLE cells (                   -- what it saw, without persons
+CREATE TABLE cells (                   -- what it saw, as sums
   run INTEGER REFERENCES runs,
   country TEXT, gross INTEGER, tax INTEGER,
   PRIMARY KEY (run, country));
