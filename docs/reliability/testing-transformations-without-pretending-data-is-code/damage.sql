@@ -2,6 +2,7 @@
 -- damage: order twice
 insert into stg_orders select * from stg_orders where order_id % 30 = 0;
 -- damage: customer twice
+-- (customer 40 has no orders; one who has would upset the money totals too)
 insert into stg_customers select * from stg_customers where customer_id = 40;
 -- damage: product twice
 insert into stg_products select * from stg_products where product_id = 12;

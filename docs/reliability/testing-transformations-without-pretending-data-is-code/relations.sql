@@ -53,7 +53,7 @@ select customer_id, 3 * lifetime_spend_pretax, 3 * lifetime_tax_paid, 3 * lifeti
 from base.customers;
 
 -- relation: repeat
--- every order placed once more, a thousand days later, under new ids
+-- every order placed once more, after all others, under new ids
 -- change
 insert into stg_order_items
 select order_item_id + 100000, order_id + 100000, product_id from stg_order_items;

@@ -19,7 +19,8 @@ insert into stg_customers select i, 'customer ' || i from n where i <= 40;
 insert into stg_products select 9 + i, 'product ' || i, rnd(300, 900), i <= 6, i > 6
 from n where i <= 10;
 insert into stg_supplies select i, 10 + i % 10, 20 + i % 20 * 3 from n where i <= 40;
--- 90 orders, each in four days of its own, by customers 1 to 36
+-- 90 orders, each in eight hours of its own (ordered_at counts steps of two hours), by
+-- customers 1 to 36
 insert into stg_orders (order_id, location_id, customer_id, ordered_at)
 select i, i % 3, case when rnd(0, 100) < :messy then null else rnd(1, 37) end,
     i * 37 % 90 * 4 + rnd(0, 4) from n where i <= 90;
