@@ -125,7 +125,7 @@ def main() -> None:
         lines += [
             "### Bytes and times",
             "",
-            "| | this site | the theme's default |",
+            "| measured | this site | the theme's default |",
             "| --- | --: | --: |",
             f"| fetched with the first page, before anyone searches | {size(ours / 'search/search_index.json', ours / 'assets/search.js')} | "
             f"{size(theirs / 'search/search_index.json', worker)} |",

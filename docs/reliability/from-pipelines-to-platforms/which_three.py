@@ -15,7 +15,6 @@ from math import comb
 from pathlib import Path
 
 import matplotlib
-
 matplotlib.use("svg")
 import matplotlib.pyplot as plt
 from sqlglot import Dialect, Generator, Parser, Tokenizer
@@ -63,7 +62,15 @@ def greedy(pick):
     return curve
 
 
+def unlike(trio):
+    """Of the switches that two of the three flip, the share that only one of them flips."""
+    pairs = [(flips[a], flips[b]) for a, b in combinations(trio, 2)]
+    return sum(len(a ^ b) / len(a | b) for a, b in pairs)
+
+
 few, middle, many = trios[0], trios[len(trios) // 2], trios[-1]
+apart = max(trios, key=lambda row: unlike(row[1]))
+busy = max(trios, key=lambda row: sum(len(flips[name]) for name in row[1]))
 sole = {name: len(mine - set().union(*(f for other, f in flips.items() if other != name)))
         for name, mine in flips.items()}
 heirs = [name for name, dialect in FAMILY.items() if dialect.__mro__[1] is not Dialect]
@@ -75,10 +82,11 @@ for k in (1, 2, 3, 5, 8, 10, 20, 32):
           f"   {seen(k + 1) - seen(k):>13.1f}")
 print(f"{N:>8}   {seen(N):>13.1f}   {seen(N) / len(needed):.0%}")
 print(f"\nwhich three, of {len(trios):,} choices")
-for label, (count, trio) in (("fewest", few), ("middle", middle), ("most", many)):
+for label, (count, trio) in (("fewest", few), ("middle", middle), ("most", many),
+                            ("least alike", apart), ("largest", busy)):
     names = "" if label == "middle" else ", ".join(trio)
-    print(f"  {label:<7} {count:>4}   {count / len(needed):>4.0%}  {names}".rstrip())
-print(f"  {'mean':<7} {seen(3):>4.0f}   {seen(3) / len(needed):>4.0%}")
+    print(f"  {label:<11} {count:>4}   {count / len(needed):>4.0%}  {names}".rstrip())
+print(f"  {'mean':<11} {seen(3):>4.0f}   {seen(3) / len(needed):>4.0%}")
 print("\nswitches that only this dialect needs, on average")
 print(f"  all {N} dialects          {sum(sole.values()) / N:.1f}")
 for label, group in (("that extend a sibling", heirs),
