@@ -6,7 +6,6 @@ import ast
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -319,7 +318,3 @@ def test_figures_come_in_a_light_and_a_dark_version_with_one_alternative_text(sk
         "docs/privacy/one/index.md:12: `b-light.svg` has no dark version on the page; add `![…](b-dark.svg#only-dark)`",
         "docs/privacy/one/index.md:14: `c.svg` is neither a light nor a dark version; write `c-light.svg#only-light` and its dark twin",
     ]
-
-
-def paths_of(site: Path) -> set[str]:
-    return {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
