@@ -13,7 +13,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
 
 from kb.build import Build
-from kb.catalogue import read_catalogue
+from kb.reading import read_catalogue
 from kb.rules import broken_rules
 
 log = logging.getLogger("mkdocs.hooks.read_sources")

@@ -13,7 +13,8 @@ import pytest
 from browser import CHROMIUM, chromium, serving
 from playwright.sync_api import Browser
 
-from kb.catalogue import Catalogue, read_catalogue
+from kb.catalogue import Catalogue
+from kb.reading import read_catalogue
 from sketch import ROOT, Sketch
 
 
