@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from conftest import have, need
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from sketch import ROOT
 
@@ -50,6 +50,21 @@ def violations(page: Page) -> list[str]:
 def context(browser: Browser, device: dict, scheme: str, scripts: bool = True) -> BrowserContext:
     """Return a fresh browser window; axe is injected, so the page's own policy is set aside."""
     return browser.new_context(**device, color_scheme=scheme, bypass_csp=True, java_script_enabled=scripts)
+
+
+def preview(page: Page, served: str) -> Locator:
+    """Point at the page's first link to a section of another and return what opens.
+
+    The theme shows only what the sitemap lists, and the sitemap has the site's own address.
+    """
+    sitemap = page.request.get(served + "sitemap.xml").text().replace("https://example.org/", served)
+    # Of an address on the sitemap the theme takes over host and protocol, but not the port.
+    page.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="text/xml"))
+    page.reload()
+    page.locator("article a[data-preview]").first.hover()
+    opened = page.locator(".md-tooltip2[role=dialog]")
+    expect(opened).to_have_css("opacity", "1")
+    return opened
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -94,6 +109,9 @@ def test_axe_finds_nothing_while_something_is_open(
         page.wait_for_timeout(600)
         expect(page.locator(".md-tooltip2").first).to_be_visible()
         states["footnote open"] = violations(page)
+        page.goto(served + address)
+        preview(page, served)
+        states["preview open"] = violations(page)
     window.close()
     assert {state: rows for state, rows in states.items() if rows} == {}
 
@@ -159,7 +177,9 @@ addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sa
 """
 
 
-def test_reading_searching_copying_and_switching_the_scheme_break_no_policy(browser: Browser, served: str) -> None:
+def test_reading_searching_copying_previewing_and_switching_the_scheme_break_no_policy(
+    browser: Browser, served: str
+) -> None:
     window = browser.new_context(**DESK, permissions=["clipboard-read", "clipboard-write"])
     page = window.new_page()
     page.add_init_script(LISTEN)
@@ -171,7 +191,9 @@ def test_reading_searching_copying_and_switching_the_scheme_break_no_policy(brow
     page.keyboard.press("/")
     page.keyboard.type("count", delay=10)
     expect(page.locator(".md-search-result__link").first).to_be_visible()
-    assert page.evaluate("window.__broken") == []
+    broken = page.evaluate("window.__broken")
+    preview(page, served)
+    assert broken + page.evaluate("window.__broken") == []
     assert page.evaluate("navigator.clipboard.readText()")
     stored = page.evaluate("Object.keys(localStorage)")
     assert [key.rpartition(".")[2] for key in stored] == ["__palette"]
@@ -219,6 +241,16 @@ def overflow(page: Page, width: int) -> float:
     """Return by how much the widest part of the article passes the window; scripts are off, so boxes are asked."""
     boxes = [box for box in (part.bounding_box() for part in page.locator("header, article, article > *").all()) if box]
     return max(box["x"] + box["width"] for box in boxes) - width
+
+
+def test_a_link_to_a_section_of_another_essay_shows_it_in_place(browser: Browser, served: str) -> None:
+    window = browser.new_context(**DESK)
+    page = window.new_page()
+    page.goto(served + ESSAY)
+    link = page.locator("article a[data-preview]").first
+    heading = link.text_content()
+    expect(preview(page, served).locator("h3")).to_contain_text(heading or "?")
+    window.close()
 
 
 def test_without_scripts_the_page_says_where_the_index_is_and_shows_no_dead_box(browser: Browser, served: str) -> None:
