@@ -58,7 +58,7 @@ def test_a_link_is_shown_where_it_leads_with_its_sentence_and_section(sketch: Sk
 
     assert built.status == 0, built.said
     assert (
-        '<li><a href="../second/" title="About second.">Second</a>, <a href="../second/#why-so">Why so</a>: '
+        '<li><a href="../second/" title="About second.">Second</a>, <a href="../second/#why-so" data-preview="">Why so</a>: '
         "<q>As in e.g. the first, so here.</q></li>"
     ) in article(built.page("privacy/first"))
     assert 'in e.g. <a href="../first/" title="About first.">the first</a>' in article(built.page("privacy/second"))

@@ -146,6 +146,7 @@ def test_the_model_answers_as_the_browser_does(browser: Browser, served: str, si
     need(NODE, "Node")
     typed = [query.query for query in queries("own")[::6]] + ["linage", "count(*)", "+row +count"]
     page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.add_init_script(COUNT)
     page.goto(served)
     page.locator("[data-md-component=search-query]").click()
     for query, answer in zip(typed, model(site, typed), strict=True):
@@ -153,8 +154,23 @@ def test_the_model_answers_as_the_browser_does(browser: Browser, served: str, si
     page.close()
 
 
+# How many of the queries sent to the worker have no answer yet, and whether any was sent.
+COUNT = """
+window.Worker = class extends Worker {
+  constructor(...args) {
+    super(...args);
+    this.addEventListener("message", ({ data }) => data.type === 3 && window.__unanswered--);
+  }
+  postMessage(message) {
+    if (message.type === 2) window.__unanswered = (window.__unanswered || 0) + 1;
+    super.postMessage(message);
+  }
+};
+"""
+
+
 def shown(page: Page, query: str) -> list[str]:
-    """Type a query into the search box and return the pages of the list, once it is still."""
+    """Type a query into the search box and return the pages of the list, once all is answered and it is still."""
     box = page.locator("[data-md-component=search-query]")
     box.fill("")
     box.press_sequentially(query, delay=5)
@@ -163,7 +179,8 @@ def shown(page: Page, query: str) -> list[str]:
           const read = () => document.querySelector(".md-search-result__list").innerHTML;
           const before = read();
           await new Promise((done) => setTimeout(done, 250));
-          return document.querySelector("[data-md-component=search-query]").value === text && before && before === read();
+          const { value } = document.querySelector("[data-md-component=search-query]");
+          return value === text && window.__unanswered === 0 && before && before === read();
         }""",
         arg=query,
     )
