@@ -289,6 +289,27 @@ def test_a_reader_without_a_pointer_reaches_search_navigation_and_text_and_sees_
     page.close()
 
 
+MOVING = """
+() => [...document.querySelectorAll("*")].flatMap((element) => [null, "::before", "::after"].map((part) => {
+  const { transitionDuration, animationDuration, scrollBehavior } = getComputedStyle(element, part);
+  const longest = Math.max(...`${transitionDuration},${animationDuration}`.split(",").map(parseFloat));
+  return longest > 0.01 || scrollBehavior === "smooth" ? `${element.tagName} ${element.className} ${part}` : null;
+})).filter((name) => name)
+"""
+
+
+def test_who_asked_for_less_motion_gets_none(browser: Browser, served: str) -> None:
+    moving = {}
+    for wish in ("reduce", "no-preference"):
+        window = browser.new_context(**DESK, reduced_motion=wish)
+        page = window.new_page()
+        page.goto(served + ESSAY)
+        moving[wish] = page.evaluate(MOVING)
+        window.close()
+    assert moving["reduce"] == []
+    assert moving["no-preference"], "nothing moves at all, so this test sees nothing"
+
+
 def test_on_paper_an_essay_is_an_article(browser: Browser, served: str) -> None:
     page = browser.new_page(**DESK)
     page.goto(served + ESSAY)
