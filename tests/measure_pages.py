@@ -40,12 +40,15 @@ def lcp(report: dict[str, Any]) -> float:
     return float(report["audits"]["largest-contentful-paint"]["numericValue"])
 
 
-def bare(site: Path, folder: Path, essay: str) -> Path:
+def bare(folder: Path, essay: str) -> Path:
     """Build the same sources with the theme as it comes, and return where the site is."""
     shutil.copytree(ROOT / "docs", folder / "docs")
     shutil.copytree(ROOT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    for line in ("custom_dir: overrides", "font: false", "logo: assets/logo.svg", "favicon: assets/mark.svg"):
+    # Of our templates only what a hook asks for by name, which no essay shows.
+    (folder / "overrides").mkdir()
+    shutil.copy(ROOT / "overrides/moved.html", folder / "overrides")
+    for line in ("font: false", "logo: assets/logo.svg", "favicon: assets/mark.svg"):
         config = config.replace(f"  {line}\n", "")
     for hook in ("shape_search", "mend_pages", "reconcile_site"):
         config = config.replace(f"  - hooks/{hook}.py\n", "")
@@ -80,7 +83,7 @@ def main(site: Path) -> int:
             row = {c: median(round(100 * r["categories"][c]["score"]) for r in reports) for c in FLOORS}
             low += sum(row[category] < floor for category, floor in FLOORS.items())
             print(f"{name:14}", *(f"{category} {score:.0f}" for category, score in row.items()), sep="  ")
-        with serving(bare(site, Path(folder), longest)) as there:
+        with serving(bare(Path(folder), longest)) as there:
             pairs = [(lcp(lighthouse(f"{here}{longest}/")), lcp(lighthouse(f"{there}{longest}/"))) for _ in range(RUNS)]
         ratio = median(ours / theirs for ours, theirs in pairs)
         print(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import measure_pages
 import pytest
 from conftest import have, need
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -126,8 +127,6 @@ def test_axe_finds_nothing_on_a_page_whose_scripts_never_came(
     found = {}
     for address in addresses(site):
         page.goto(served + address)
-        # The inline scripts have run, and one of them has said that there are scripts.
-        page.evaluate("document.documentElement.className = 'no-js'")
         found[address] = violations(page)
     window.close()
     assert {address: rows for address, rows in found.items() if rows} == {}
@@ -330,7 +329,7 @@ def test_the_first_view_of_an_essay_is_light(browser: Browser, site: Path) -> No
     weight: dict[str, int] = {}
     window = browser.new_context(**PHONE)
     page = window.new_page()
-    with gzipped(site, delay_fonts=0) as address:
+    with slowly(site, delay=0) as address:
         page.on("requestfinished", lambda request: weigh(request.url, address, site, weight))
         page.goto(address + heaviest.relative_to(site).as_posix() + "/", wait_until="networkidle")
     window.close()
@@ -347,8 +346,8 @@ def weigh(url: str, address: str, site: Path, weight: dict[str, int]) -> None:
         weight[name] = len(content) if file.suffix in {".woff2", ".png"} else len(gzip.compress(content, 9))
 
 
-def gzipped(site: Path, delay_fonts: float):  # type: ignore[no-untyped-def]
-    """Serve the site, its fonts late by so many seconds."""
+def slowly(site: Path, delay: float):  # type: ignore[no-untyped-def]
+    """Serve the site, its fonts and scripts late by so many seconds."""
     from contextlib import contextmanager  # noqa: PLC0415
     from functools import partial  # noqa: PLC0415
 
@@ -357,8 +356,8 @@ def gzipped(site: Path, delay_fonts: float):  # type: ignore[no-untyped-def]
             """Say nothing."""
 
         def do_GET(self) -> None:
-            if self.path.endswith(".woff2"):
-                time.sleep(delay_fonts)
+            if self.path.split("?")[0].endswith((".woff2", ".js")):
+                time.sleep(delay)
             super().do_GET()
 
     @contextmanager
@@ -374,19 +373,36 @@ def gzipped(site: Path, delay_fonts: float):  # type: ignore[no-untyped-def]
     return serve()
 
 
+SHIFT = """
+window.__shift = 0;
+new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+  if (!entry.hadRecentInput) window.__shift += entry.value;
+})).observe({ type: "layout-shift", buffered: true });
+"""
+
+
 @pytest.mark.parametrize("device", [PHONE, DESK], ids=["phone", "desk"])
-def test_late_fonts_do_not_move_the_text(browser: Browser, site: Path, device: dict) -> None:
-    window = browser.new_context(**device)
-    page = window.new_page()
-    page.add_init_script(
-        "window.__shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((e) => "
-        "{ if (!e.hadRecentInput) window.__shift += e.value; })).observe({ type: 'layout-shift', buffered: true });"
-    )
-    with gzipped(site, delay_fonts=1.5) as address:
-        page.goto(address + ESSAY, wait_until="networkidle")
-        page.wait_for_timeout(500)
-    assert page.evaluate("window.__shift") == 0
-    window.close()
+def test_neither_late_fonts_nor_scripts_move_the_text_of_any_page(browser: Browser, site: Path, device: dict) -> None:
+    moved = {}
+    with slowly(site, delay=0.3) as served:
+        for address in addresses(site):
+            # A window of its own has nothing in its cache.
+            window = browser.new_context(**device)
+            page = window.new_page()
+            page.add_init_script(SHIFT)
+            page.goto(served + address, wait_until="load")
+            page.wait_for_timeout(200)
+            moved[address] = page.evaluate("window.__shift")
+            window.close()
+    assert {address: shift for address, shift in moved.items() if shift} == {}
+
+
+def test_the_bare_theme_that_pages_are_compared_with_shows_the_essays_and_nothing_of_ours(tmp_path: Path) -> None:
+    bare = measure_pages.bare(tmp_path, ESSAY)
+    shown = (bare / ESSAY / "index.html").read_text(encoding="utf-8")
+    assert "row_counts.py" in shown
+    assert "kb-head" not in shown
+    assert "kb.css" not in shown
 
 
 def test_nothing_unused_of_the_theme_is_published(site: Path) -> None:

@@ -72,8 +72,13 @@ def _name(tree: LexborHTMLParser) -> None:
 
 
 def _reach(tree: LexborHTMLParser) -> None:
-    """Let the keyboard reach the buttons that the theme made of labels; it clicks a focused label on Enter itself."""
+    """Let the keyboard reach the buttons that the theme made of labels; it clicks a focused label on Enter itself.
+
+    What may be wider than a screen is reached as well; the page's script takes the stop back where nothing is hidden.
+    """
     for node in tree.css("label.md-header__button[for=__drawer], label.md-header__button[for=__search]"):
+        node.attrs["tabindex"] = "0"
+    for node in tree.css(".md-typeset pre > code, .md-typeset table:not([class])"):
         node.attrs["tabindex"] = "0"
 
 

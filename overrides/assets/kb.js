@@ -60,7 +60,7 @@
       box.setAttribute("role", "region");
       box.setAttribute("aria-label", `Table ${++tables}`);
     }
-    for (const box of all(".md-typeset__scrollwrap, pre > code")) sizes.observe(box);
+    for (const box of all(".md-typeset__scrollwrap, pre > code, table[tabindex]")) sizes.observe(box);
   };
 
   addEventListener("DOMContentLoaded", () => {
