@@ -152,7 +152,7 @@ def test_an_essay_tells_what_to_download_and_the_one_line_that_runs_its_lab(sket
     assert built.status == 0, built.said
     assert (
         '<p>Download <a href="count.py" download="">count.py</a> and <a href="rows.csv" download="">rows.csv</a> into one '
-        "folder, then, with Python 3.11 or newer:</p> <pre><code tabindex=\"0\">pip install duckdb==2.0.0 &amp;&amp; python count.py</code></pre>"
+        'folder, then, with Python 3.11 or newer:</p> <pre><code tabindex="0">pip install duckdb==2.0.0 &amp;&amp; python count.py</code></pre>'
     ) in article(built.page("privacy/one"))
 
 

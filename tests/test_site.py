@@ -79,6 +79,44 @@ def test_every_essay_is_related_to_others_and_mentioned_by_others(site: Path, ca
         assert len(mentions) >= 2, essay.slug
 
 
+def test_all_essays_of_the_authors_list_are_in(catalogue: Catalogue) -> None:
+    assert {essay.slug for essay in catalogue.arc} == {
+        entry["slug"] for entry in json.loads((ROOT / "tests/essays.json").read_text(encoding="utf-8"))
+    }
+
+
+def test_every_ai_essay_is_related_to_one_on_reliability_and_to_one_on_privacy_or_ml(catalogue: Catalogue) -> None:
+    related: dict[str, set[str]] = {essay.slug: set() for essay in catalogue.arc}
+    for essay in catalogue.arc:
+        for relation in essay.matter.relations:
+            related[essay.slug].add(catalogue.essays[relation.to].theme)
+            related[relation.to].add(essay.theme)
+    for essay in catalogue.arc:
+        if essay.theme == "ai-products":
+            assert "reliability" in related[essay.slug], essay.slug
+            assert related[essay.slug] & {"privacy", "ml-infra"}, essay.slug
+
+
+def test_the_home_page_says_what_the_last_essay_says(site: Path, catalogue: Catalogue) -> None:
+    last = LexborHTMLParser((site / address(catalogue.arc[-1]) / "index.html").read_text(encoding="utf-8"))
+    home = LexborHTMLParser((site / "index.html").read_text(encoding="utf-8"))
+    opening, quoted = last.css_first(".kb-head + p"), home.css_first("article blockquote p")
+    assert opening is not None
+    assert quoted is not None
+    assert quoted.text() == opening.text()
+
+
+def test_the_reading_paths_reach_their_readers_and_one_follows_the_arc_in_twelve_steps(catalogue: Catalogue) -> None:
+    paths = {path.id: path for _, path in catalogue.paths}
+    assert {"retrieval", "personal-data", "features", "arc-in-twelve"} <= set(paths)
+    steps = [catalogue.essays[step.essay].matter.number for step in paths["arc-in-twelve"].steps]
+    assert len(steps) == 12
+    assert steps == sorted(steps)
+    assert (steps[0], steps[-1]) == (1, 34)
+    reached = {step.essay for path in paths.values() for step in path.steps}
+    assert {essay.slug for essay in catalogue.arc} == reached
+
+
 def test_the_whole_site_builds_in_under_three_seconds(tmp_path: Path) -> None:
     times = []
     for _ in range(3):
