@@ -95,7 +95,7 @@ def by_work(search, name):
 
 
 def report(label, search, attack, *options):
-    asked, search.asked = search.asked, 0
+    search.asked = 0
     found = {n: max(0, attack(search, n, *options)) for n in names}
     hits, calls = (sum(found[n] > 0 for n in group) for group in (secret, names))
     exact = sum(found[n] == secret.get(n, 0) for n in names)
