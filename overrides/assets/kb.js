@@ -37,6 +37,8 @@
       super(...args);
       this.addEventListener("message", ({ data }) => data.type === 3 && tell(data.data));
       this.addEventListener("error", () => tell({ failed: true }));
+      // Message 4 is ours: who opens the box is about to type.
+      addEventListener("focusin", ({ target }) => target.matches(".md-search__input") && this.postMessage({ type: 4 }));
     }
   };
 }

@@ -2,27 +2,21 @@
   Stands before the theme's search worker and speaks its protocol: 0 set up, 1 ready, 2 query, 3 result.
 
   It is ready at once with the stub index that the page fetched, and loads the real index and the theme's worker when a
-  reader first types. It rewrites a question into the words that the index knows, asks the theme's worker, and orders the
+  reader opens the box. It rewrites a question into the words that the index knows, asks the theme's worker, and orders the
   pages by all their sections together. What it searched instead of what was typed goes with the answer as `searched`;
   where search cannot be had, `failed` does.
 */
 "use strict";
 
-const STOP = new Set(
-  `a able about across after all almost also am among an and any are as at be because been but by can cannot could dear
-  did do does either else ever every for from get got had has have he her hers him his how however i if in into is it its
-  just least let like likely may me might most must my neither no nor not of off often on only or other our own rather
-  said say says she should since so some than that the their them then there these they this tis to too twas us wants was
-  we were what when where which while who whom why will with would yet you your without doesn don isn can't`.split(/\s+/)
-);
 // Written by hand in the box, these are the theme's query language, and mean what they say.
 const OPERATORS = /(^|\s)[+-]\w|["~^*:]\w|\w[~^]\d|\w\*(\s|$)/;
-// How often a word counts by where it stands, how soon more of it adds little, and what a longer word counts for its beginning.
-const TITLE = 8, ALIAS = 6, HEADING = 3, K = 4, LONGER = 0.5;
+// What a word is worth by where it stands, how soon more of it adds little, what a longer word counts for its beginning,
+// and how much it matters that a word is rare.
+const WORTH = { title: 8, description: 6, aliases: 6, headings: 3 }, K = 12, LONGER = 0.3, RARITY = 0.3;
 
 const listen = self.addEventListener.bind(self);
 const post = self.postMessage.bind(self);
-let options, theme, vocabulary, pages;
+let options, theme, telling, stem, vocabulary, pages;
 
 const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 
@@ -43,25 +37,39 @@ async function load() {
   const index = await answer.json();
   const ask = loadTheme(new URL(`javascripts/workers/${here.searchParams.get("theme")}`, here).href);
   const separator = new RegExp(index.config.separator);
+  // The list of words that tell nothing and Porter's stemmer come with the theme's engine.
+  telling = (word) => self.lunr.stopWordFilter(word) !== undefined;
+  stem = (word) => self.lunr.stemmer(new self.lunr.Token(word, {})).toString();
   read(index.docs, separator);
   await ask({ type: 0, data: { ...index, options } });
   return { ask, separator };
 }
 
-/* Count every word of the index by page, a word in a title or an alias as several. */
+/* Weigh every word by page: once for each field that has it, and by the logarithm of its count in the text. */
 function read(docs, separator) {
-  vocabulary = new Map();
-  pages = new Set();
-  for (const { location, title, text, tags = [] } of docs) {
+  const split = (text) => text.toLowerCase().split(separator).filter((word) => word && telling(word));
+  const fields = new Map();
+  for (const { location, title, text, tags: [description = "", ...aliases] = [] } of docs) {
     const [page, anchor] = location.split("#");
-    for (const [part, weight] of [[title, anchor ? HEADING : TITLE], [text, 1], ...tags.map((tag) => [tag, ALIAS])]) {
-      const words = part.toLowerCase().split(separator).filter((word) => word && !STOP.has(word));
-      pages.add(page);
-      for (const word of words) {
-        const counts = vocabulary.get(word) || new Map();
-        vocabulary.set(word, counts.set(page, (counts.get(page) || 0) + weight));
-      }
-    }
+    const all = fields.get(page) || { title: [], description: [], aliases: [], headings: [], text: [] };
+    fields.set(page, all);
+    all[anchor ? "headings" : "title"].push(...split(title));
+    all.description.push(...split(description));
+    all.aliases.push(...split(aliases.join(" ")));
+    all.text.push(...split(text));
+  }
+  pages = fields.size;
+  vocabulary = new Map();
+  const add = (word, page, worth) => {
+    if (!vocabulary.has(word)) vocabulary.set(word, { stem: stem(word), worth: new Map() });
+    const { worth: known } = vocabulary.get(word);
+    known.set(page, (known.get(page) || 0) + worth);
+  };
+  for (const [page, { text, ...short }] of fields) {
+    const counts = new Map();
+    for (const word of text) counts.set(word, (counts.get(word) || 0) + 1);
+    for (const [word, count] of counts) add(word, page, Math.log2(1 + count));
+    for (const field in short) for (const word of new Set(short[field])) add(word, page, WORTH[field]);
   }
 }
 
@@ -80,16 +88,25 @@ function distance(a, b, most) {
   return row[b.length] <= most ? row[b.length] : Infinity;
 }
 
-/* The word of the index that a reader most likely meant: as it is, without accents, singular, or one that is near. */
+/* The words of the index that have the stem of a word, the shortest first. */
+function forms(word) {
+  const stemmed = stem(word);
+  return [...vocabulary.keys()].filter((term) => vocabulary.get(term).stem === stemmed).sort((a, b) => a.length - b.length);
+}
+
+/* The word of the index that a reader most likely meant: as it is or in another form, without accents, or one near it. */
 function known(word) {
-  const starts = (stem) => [...vocabulary.keys()].some((term) => term.startsWith(stem));
-  if (starts(word)) return word;
-  const folded = fold(word);
-  for (const term of vocabulary.keys()) if (fold(term).startsWith(folded)) return term;
-  const stem = folded.replace(/(?:ies|es|s|ed|ing)$/, "");
-  if (stem.length > 3 && stem !== folded && starts(stem)) return stem;
+  const folded = fold(word), terms = [...vocabulary.keys()];
+  if (terms.some((term) => term.startsWith(word))) return word;
+  const accented = terms.find((term) => fold(term).startsWith(folded));
+  if (accented) return accented;
+  const apart = (term) => distance(folded, term, folded.length);
+  const [form] = forms(word).sort((a, b) => apart(a) - apart(b));
+  if (form) return form;
   let best = "", nearest = folded.length < 4 ? 0 : folded.length < 8 ? 1 : 2, most = 0;
-  for (const [term, { size: count }] of vocabulary) {
+  for (const [term, { worth: { size: count } }] of vocabulary) {
+    // Few slips are made on the first letter.
+    if (term[0] !== folded[0]) continue;
     // A word that is still being typed is compared with the beginnings of longer ones.
     const apart = Math.min(distance(folded, term, nearest), distance(folded, term.slice(0, folded.length), nearest) + 0.5);
     if (apart < nearest || (apart === nearest && apart > 0 && count > most)) [best, nearest, most] = [term, apart, count];
@@ -100,15 +117,23 @@ function known(word) {
 /* The query in words of the index, and the words that were put in place of others. */
 function rewrite(query, separator) {
   if (OPERATORS.test(query)) return { words: query, instead: [] };
-  const typed = query.toLowerCase().replace(/[’']s\b/g, "").split(separator).filter((word) => /[\p{L}\p{N}]/u.test(word));
-  const telling = typed.filter((word) => !STOP.has(word));
+  const short = query.toLowerCase().replace(/\w+n['’]t\b|['’](?:s|re|ve|ll|d|m)\b/g, " ");
+  const typed = short.split(separator).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const asked = typed.filter(telling);
   const words = [], instead = [];
-  for (const word of telling.length ? telling : typed) {
+  for (const word of asked.length ? asked : typed) {
     const found = known(word);
     if (found && !fold(found).startsWith(fold(word)) && !fold(word).startsWith(found)) instead.push(found);
-    if (found || telling.length < 2) words.push(found || word);
+    if (found || asked.length < 2) words.push(found || word);
   }
   return { words: [...new Set(words)].map((word) => word.replace(/[+\-~^*:]/g, " ")).join(" "), instead };
+}
+
+/* The beginnings by which the theme's engine finds every form of a word: `policy` and `policies` for either. */
+function beginnings(word) {
+  const found = [word];
+  for (const term of forms(word)) if (!found.some((shorter) => term.startsWith(shorter))) found.push(term);
+  return found;
 }
 
 /*
@@ -118,13 +143,13 @@ function rewrite(query, separator) {
 function rank(words) {
   const scores = new Map();
   for (const word of words) {
-    const found = new Map();
-    for (const [term, counts] of vocabulary)
-      if (term.startsWith(word))
-        for (const [page, count] of counts)
-          found.set(page, (found.get(page) || 0) + count * (term === word || term === `${word}s` ? 1 : LONGER));
-    const weight = Math.log(1 + (pages.size - found.size + 0.5) / (found.size + 0.5));
-    for (const [page, count] of found) scores.set(page, (scores.get(page) || 0) + (weight * count) / (count + K));
+    const stemmed = stem(word), found = new Map();
+    for (const [term, { stem, worth }] of vocabulary) {
+      const share = stem === stemmed || term === word ? 1 : term.startsWith(word) ? LONGER : 0;
+      if (share) for (const [page, value] of worth) found.set(page, (found.get(page) || 0) + value * share);
+    }
+    const rarity = Math.log(1 + (pages - found.size + 0.5) / (found.size + 0.5)) ** RARITY;
+    for (const [page, value] of found) scores.set(page, (scores.get(page) || 0) + (rarity * value) / (value + K));
   }
   return scores;
 }
@@ -133,10 +158,11 @@ async function search(query) {
   if (!query.trim()) return { items: [] };
   const { ask, separator } = await (theme ||= load());
   const { words, instead } = rewrite(query, separator);
-  const { data } = await ask({ type: 2, data: words });
-  const scores = rank(words.toLowerCase().split(/\s+/));
+  const plain = !OPERATORS.test(query), each = words.toLowerCase().split(/\s+/);
+  const { data } = await ask({ type: 2, data: plain ? [...new Set(each.flatMap(beginnings))].join(" ") : words });
+  const scores = rank(each);
   const score = ([{ location }]) => scores.get(location.split("#")[0]) || 0;
-  const items = OPERATORS.test(query) ? data.items : [...data.items].sort((a, b) => score(b) - score(a));
+  const items = plain ? [...data.items].sort((a, b) => score(b) - score(a)) : data.items;
   // What makes an essay findable is not shown as a part of it.
   for (const item of items.flat()) delete item.tags;
   return { ...data, items, ...(instead.length && { searched: words }) };
@@ -147,7 +173,8 @@ listen("message", ({ data: { type, data } }) => {
   if (type === 0) {
     options = data.options;
     post({ type: 1 });
-  } else
+  } else if (type === 4) (theme ||= load()).catch(() => (theme = undefined));
+  else
     queue = queue.then(async () => {
       try {
         post({ type: 3, data: await search(data) });

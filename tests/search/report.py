@@ -22,9 +22,11 @@ sys.path.insert(0, str(ROOT / "tests"))
 from browser import chromium, serving  # noqa: E402  # its folder is on the path from here on only
 from playwright.sync_api import Browser  # noqa: E402
 
+from search.levers import levers  # noqa: E402
 from search.measure import Scores, by_kind, model, queries, worst  # noqa: E402
 
 RECORD = ROOT / "docs/about/search-figures.inc"
+TRIED = ROOT / "docs/about/search-levers.inc"
 SETS = {"shared": "The shared queries, written before any essay was", "own": "The site's own queries"}
 TYPED = ["idempotent", "row counts", "feature store", "how do I delete data", "lineage", "too many alerts", "backfill"]
 WATCH = """
@@ -103,7 +105,7 @@ def size(*files: Path) -> str:
 
 
 def main() -> None:
-    """Measure both sites, print the worst queries, and record the tables."""
+    """Measure both sites, print the worst queries, and record the tables: the run, and what each lever does."""
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
         ours, theirs = build(Path(one), default=False), build(Path(other), default=True)
         lines = []
@@ -121,6 +123,7 @@ def main() -> None:
             asked = queries(name)
             for query, got in worst(asked, [a["pages"] for a in model(ours, [q.query for q in asked])], 12):
                 print(f"  {query.query!r} wants {query.relevant}, got {got}")
+        TRIED.write_text("".join(f"{line}\n" for line in levers(ours, Path(one))), encoding="utf-8")
         worker = next((ours / "assets/javascripts/workers").glob("search.*.js"))
         lines += [
             "### Bytes and times",
@@ -129,7 +132,7 @@ def main() -> None:
             "| --- | --: | --: |",
             f"| fetched with the first page, before anyone searches | {size(ours / 'search/search_index.json', ours / 'assets/search.js')} | "
             f"{size(theirs / 'search/search_index.json', worker)} |",
-            f"| fetched when a reader types | {size(ours / 'search/index.json', worker)} | 0 kB |",
+            f"| fetched when a reader opens the box | {size(ours / 'search/index.json', worker)} | 0 kB |",
         ]
         with serving(ours) as a, serving(theirs) as b, chromium() as browser:
             rounds = [(times(browser, a), times(browser, b)) for _ in range(7)]
