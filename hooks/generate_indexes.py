@@ -13,7 +13,7 @@ from kb.lists import with_lists
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a stub for each generated page, last, so that all essays are rendered when its text is written."""
     for path, (title, description, _) in PAGES.items():
-        matter = f"---\ntitle: {title}\ndescription: {description!r}\nhide: [toc]\n---\n"
+        matter = f"---\ntitle: {title}\ndescription: {description!r}\n---\n"
         files.append(File.generated(config, path, content=matter))
     return files
 
@@ -26,3 +26,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         _, description, write = PAGES[path]
         return f"{description}\n\n{write(build.catalogue, build.rendered)}"
     return with_lists(markdown, path, build.catalogue)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let the contents of a generated page name its letters or paths, not the hundreds of entries below them."""
+    if page.file.generated_by is not None:
+        for item in page.toc:
+            item.children.clear()
+    return html

@@ -93,4 +93,4 @@ def test_footnotes_and_the_page_of_sources_name_each_other(sketch: Sketch) -> No
 
     assert built.status == 0, built.said
     assert '<li id="fn:yuan2014">' in built.page("privacy/one")
-    assert '<a href="../privacy/one/#why" title="About one." data-preview="">Why</a>' in built.page("sources")
+    assert '<a href="../privacy/one/#why" data-preview="">Why</a>' in built.page("sources")

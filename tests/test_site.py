@@ -117,7 +117,7 @@ def test_the_reading_paths_reach_their_readers_and_one_follows_the_arc_in_twelve
     assert {essay.slug for essay in catalogue.arc} == reached
 
 
-def test_the_whole_site_builds_in_under_three_seconds(tmp_path: Path) -> None:
+def test_the_whole_site_builds_in_three_seconds_and_on_a_busy_machine_in_six(tmp_path: Path) -> None:
     times = []
     for _ in range(3):
         start = time.perf_counter()

@@ -38,28 +38,26 @@ def paths(catalogue: Catalogue, rendered: Rendered) -> str:
 
 def sources(catalogue: Catalogue, rendered: Rendered) -> str:
     """Return every work, by name, with the sections that cite it."""
-    parts = []
-    for source in sorted(catalogue.source.values(), key=lambda source: short(source).casefold()):
+    entries = {}
+    for source in catalogue.source.values():
         citing = [(essay, [s for s in rendered.get(essay.path, ()) if source.id in s.cites]) for essay in catalogue.arc]
-        parts += [
-            f"## {escape(short(source))} {{ #{source.id} }}",
-            reference(source),
-            _places(citing, "sources/index.md"),
-        ]
-    return "\n\n".join(parts)
+        entries[short(source), source.id] = [reference(source), _places(citing, "sources/index.md")]
+    return _by_letter(entries)
 
 
 def concepts(catalogue: Catalogue, rendered: Rendered) -> str:
     """Return the back-of-book index: each term with its definition, and the sections that treat it, its home first."""
+    return _by_letter({(c.term, anchor(c.term)): _entry(c, catalogue, rendered) for c in catalogue.concept.values()})
+
+
+def _by_letter(entries: Mapping[tuple[str, str], Iterable[str]]) -> str:
+    """Return entries, given by name and anchor, in alphabetical order under the letters they begin with."""
     parts = []
-    ordered = sorted(catalogue.concept.values(), key=lambda concept: concept.term.casefold())
-    for letter, terms in groupby(ordered, key=lambda concept: concept.term[0].upper()):
+    ordered = sorted(entries.items(), key=lambda item: item[0][0].casefold())
+    for letter, under in groupby(ordered, key=lambda item: item[0][0][0].upper()):
         parts.append(f"## {letter}")
-        for concept in terms:
-            parts += [
-                f"### {escape(concept.term)} {{ #{anchor(concept.term)} }}",
-                *_entry(concept, catalogue, rendered),
-            ]
+        for (name, place), paragraphs in under:
+            parts += [f"### {escape(name)} {{ #{place} }}", *paragraphs]
     return "\n\n".join(parts)
 
 
@@ -68,28 +66,28 @@ def anchor(term: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", term.lower()).strip("-")
 
 
-def treats(concept: Concept, essay: Essay, section: Section, first: bool) -> bool:
-    """Tell whether a section treats a concept: by its heading, by naming it twice, or by naming it first.
+def treating(concept: Concept, essay: Essay, sections: Iterable[Section]) -> list[Section]:
+    """Return the sections of an essay that treat a concept: in their heading, by naming it twice, or by being first.
 
-    `first` says that no earlier section of the essay has named it, which counts where the essay lists the concept.
+    The first section to name it counts where the essay lists the concept.
     """
-    in_heading, named = (_named(concept, part) for part in section.lowered)
-    return in_heading > 0 or named > 1 or (first and named > 0 and concept.term in essay.matter.concepts)
+    names = [name.lower() for name in (concept.term, *concept.aliases)]
+    found, first = [], concept.term in essay.matter.concepts
+    for section in sections:
+        in_heading, in_text = (_named(names, part) for part in section.lowered)
+        if in_heading or in_text > 1 or (first and in_text):
+            found.append(section)
+        first = first and not (in_heading or in_text)
+    return found
 
 
 def _entry(concept: Concept, catalogue: Catalogue, rendered: Rendered) -> list[str]:
     also = f"Also: {', '.join(map(escape, concept.aliases))}." if concept.aliases else ""
     see = ", ".join(f"[{escape(term)}](#{anchor(term)})" for term in concept.see if term in catalogue.concept)
-    citing = []
-    for essay in sorted(catalogue.arc, key=lambda essay: essay.slug != concept.home):
-        treating, first = [], True
-        for section in rendered.get(essay.path, ()):
-            if treats(concept, essay, section, first):
-                treating.append(section)
-            first = first and not any(_named(concept, part) for part in section.lowered)
-        citing.append((essay, treating))
     home = catalogue.essays.get(concept.home)
-    places = _places([(e, t) for e, t in citing if t or e is home], "concepts/index.md", home)
+    essays = sorted(catalogue.arc, key=lambda essay: essay is not home)
+    found = [(essay, treating(concept, essay, rendered.get(essay.path, ()))) for essay in essays]
+    places = _places(found, "concepts/index.md", home)
     return [
         part
         for part in (escape(concept.definition), " ".join(filter(None, [also, f"See {see}." if see else ""])), places)
@@ -97,14 +95,10 @@ def _entry(concept: Concept, catalogue: Catalogue, rendered: Rendered) -> list[s
     ]
 
 
-def _named(concept: Concept, lowered: str) -> int:
-    """Return how often a text in lower case names the concept, by its term or an alias, in the singular or plural."""
-    count = 0
-    for name in (concept.term.lower(), *(alias.lower() for alias in concept.aliases)):
-        # A plain search first: it is a hundred times as fast, and most sections name few concepts.
-        if name in lowered:
-            count += len(re.findall(rf"\b{re.escape(name)}(?:s|es)?\b", lowered))
-    return count
+def _named(names: Iterable[str], lowered: str) -> int:
+    """Return how often a text in lower case has one of the names, in the singular or plural."""
+    # A plain search first: it is a hundred times as fast, and most sections name few concepts.
+    return sum(len(re.findall(rf"\b{re.escape(name)}(?:s|es)?\b", lowered)) for name in names if name in lowered)
 
 
 def _places(citing: Iterable[tuple[Essay, Sequence[Section]]], path: str, home: Essay | None = None) -> str:

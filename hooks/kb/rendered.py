@@ -67,20 +67,19 @@ def sections(html: str, url: str) -> tuple[Section, ...]:
 def finished(html: str, url: str, described: Mapping[str, str]) -> str:
     """Return the HTML with a title on each link to one of the pages `described` by address.
 
-    A link to a section of another page is marked for the theme to show that section in place. Notes that follow each
-    other are told apart. Notes and recorded outputs are marked to be left out of the search index, where they would
-    answer for the prose.
+    A link to a section of another page is marked instead, for the theme to show that section in place. Notes that
+    follow each other are told apart. Notes and recorded outputs are marked to be left out of the search index, where
+    they would answer for the prose.
     """
     body = LexborHTMLParser(html).body
     if body is None:
         return html
     for node in body.css("a[href]:not([title], [href^='#'])"):
-        text = described.get(_target(node.attributes["href"] or "", url))
-        if text is not None:
-            node.attrs["title"] = text
-    for node in body.css("a[href*='#']:not([href^='#'])"):
-        if _inner(node.attributes["href"] or "", url):
+        href = node.attributes["href"] or ""
+        if "#" in href and _inner(href, url):
             node.attrs["data-preview"] = ""
+        elif text := described.get(_target(href, url)):
+            node.attrs["title"] = text
     for node in body.css("sup:has(.footnote-ref)"):
         if node.prev is not None and node.prev.tag == "sup":
             # Two notes at one place; a style sheet cannot see whether text stands between them.
