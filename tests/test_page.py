@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import http.server
 import subprocess
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import measure_pages
 import pytest
+from browser import serving
 from conftest import have, need
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
@@ -220,26 +217,25 @@ def test_links_that_leave_the_site_tell_neither_whence_nor_give_a_hold(site: Pat
         assert tree.css_first("meta[name=referrer]").attributes["content"] == "no-referrer"  # type: ignore[union-attr]
 
 
+# By how much the page or a part of the article passes the window.
+EXCESS = """
+Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll("header, article, article > *")].map(
+  (part) => part.getBoundingClientRect().right)) - innerWidth
+"""
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without-scripts"])
-@pytest.mark.parametrize("width", [320, 360, 390, 1280])
-def test_nothing_scrolls_sideways(browser: Browser, served: str, site: Path, width: int, scripts: bool) -> None:
-    window = browser.new_context(viewport={"width": width, "height": 700}, java_script_enabled=scripts)
+def test_nothing_scrolls_sideways(browser: Browser, served: str, site: Path, scripts: bool) -> None:
+    window = browser.new_context(java_script_enabled=scripts)
     page = window.new_page()
     wide = {}
     for address in addresses(site):
         page.goto(served + address)
-        excess = (
-            page.evaluate("document.documentElement.scrollWidth - innerWidth") if scripts else overflow(page, width)
-        )
-        wide[address] = excess
+        for width in (320, 360, 390, 1280):
+            page.set_viewport_size({"width": width, "height": 700})
+            wide[address, width] = page.evaluate(EXCESS)
     window.close()
-    assert {address: excess for address, excess in wide.items() if excess > 0} == {}
-
-
-def overflow(page: Page, width: int) -> float:
-    """Return by how much the widest part of the article passes the window; scripts are off, so boxes are asked."""
-    boxes = [box for box in (part.bounding_box() for part in page.locator("header, article, article > *").all()) if box]
-    return max(box["x"] + box["width"] for box in boxes) - width
+    assert {place: excess for place, excess in wide.items() if excess > 0} == {}
 
 
 def test_a_link_to_a_section_of_another_essay_shows_it_in_place(browser: Browser, served: str) -> None:
@@ -322,16 +318,15 @@ def test_on_paper_an_essay_is_an_article(browser: Browser, served: str) -> None:
 LIGHT = 130_000
 
 
-def test_the_first_view_of_an_essay_is_light(browser: Browser, site: Path) -> None:
+def test_the_first_view_of_an_essay_is_light(browser: Browser, served: str, site: Path) -> None:
     heaviest = max(
         (path.parent for path in site.glob("*/*/index.html")), key=lambda folder: (folder / "index.html").stat().st_size
     )
     weight: dict[str, int] = {}
     window = browser.new_context(**PHONE)
     page = window.new_page()
-    with slowly(site, delay=0) as address:
-        page.on("requestfinished", lambda request: weigh(request.url, address, site, weight))
-        page.goto(address + heaviest.relative_to(site).as_posix() + "/", wait_until="networkidle")
+    page.on("requestfinished", lambda request: weigh(request.url, served, site, weight))
+    page.goto(served + heaviest.relative_to(site).as_posix() + "/", wait_until="networkidle")
     window.close()
     assert "assets/fonts/source-serif-4.woff2" in weight
     assert sum(weight.values()) <= LIGHT, weight
@@ -346,33 +341,6 @@ def weigh(url: str, address: str, site: Path, weight: dict[str, int]) -> None:
         weight[name] = len(content) if file.suffix in {".woff2", ".png"} else len(gzip.compress(content, 9))
 
 
-def slowly(site: Path, delay: float):  # type: ignore[no-untyped-def]
-    """Serve the site, its fonts and scripts late by so many seconds."""
-    from contextlib import contextmanager  # noqa: PLC0415
-    from functools import partial  # noqa: PLC0415
-
-    class Slow(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
-
-        def do_GET(self) -> None:
-            if self.path.split("?")[0].endswith((".woff2", ".js")):
-                time.sleep(delay)
-            super().do_GET()
-
-    @contextmanager
-    def serve() -> Iterator[str]:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Slow, directory=str(site)))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            server.server_close()
-
-    return serve()
-
-
 SHIFT = """
 window.__shift = 0;
 new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
@@ -384,14 +352,14 @@ new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
 @pytest.mark.parametrize("device", [PHONE, DESK], ids=["phone", "desk"])
 def test_neither_late_fonts_nor_scripts_move_the_text_of_any_page(browser: Browser, site: Path, device: dict) -> None:
     moved = {}
-    with slowly(site, delay=0.3) as served:
+    with serving(site, late=0.2) as served:
         for address in addresses(site):
             # A window of its own has nothing in its cache.
             window = browser.new_context(**device)
             page = window.new_page()
             page.add_init_script(SHIFT)
             page.goto(served + address, wait_until="load")
-            page.wait_for_timeout(200)
+            page.wait_for_timeout(100)
             moved[address] = page.evaluate("window.__shift")
             window.close()
     assert {address: shift for address, shift in moved.items() if shift} == {}
