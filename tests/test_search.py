@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import need
 from playwright.sync_api import Browser, Page, Route, expect
+from search.levers import LEVERS
 from search.measure import NODE, Query, by_kind, model, queries, scores
 
 from sketch import ROOT, Sketch
@@ -282,6 +283,13 @@ def test_the_ranking_does_not_fall_below_its_floor(
     assert kinds["typo-prefix"].success3 >= 0.9
     for kind, least in HARD.items():
         assert kinds[kind].success1 >= least, kinds[kind]
+
+
+def test_every_lever_of_the_table_still_moves_the_worker() -> None:
+    worker = (ROOT / "overrides/assets/search.js").read_text(encoding="utf-8")
+    for lever in LEVERS:
+        for line in lever.changes:
+            assert worker.count(line) == 1, f"{lever.name}: {line}"
 
 
 def test_the_recorded_report_is_what_the_search_does(
