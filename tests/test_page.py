@@ -365,12 +365,35 @@ def test_neither_late_fonts_nor_scripts_move_the_text_of_any_page(browser: Brows
     assert {address: shift for address, shift in moved.items() if shift} == {}
 
 
-def test_the_bare_theme_that_pages_are_compared_with_shows_the_essays_and_nothing_of_ours(tmp_path: Path) -> None:
-    bare = measure_pages.bare(tmp_path, ESSAY)
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return what pages are compared with: the same sources with the theme as it comes."""
+    return measure_pages.bare(tmp_path_factory.mktemp("bare"))
+
+
+def test_the_bare_theme_that_pages_are_compared_with_shows_the_essays_and_nothing_of_ours(bare: Path) -> None:
     shown = (bare / ESSAY / "index.html").read_text(encoding="utf-8")
     assert "row_counts.py" in shown
     assert "kb-head" not in shown
     assert "kb.css" not in shown
+
+
+def test_the_bare_theme_reads_in_its_own_fonts_from_its_own_host(
+    bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for family, weights in measure_pages.FONTS.items():
+        (tmp_path / family / "files").mkdir(parents=True)
+        for weight in weights:
+            rule = f"{family} {weight} font-display: swap"
+            (tmp_path / family / f"latin-{weight}.css").write_text(rule, encoding="utf-8")
+    monkeypatch.setattr(measure_pages, "FONTSOURCE", tmp_path)
+
+    measure_pages.host_fonts(bare, ESSAY)
+
+    assert "https://fonts." not in (bare / ESSAY / "index.html").read_text(encoding="utf-8")
+    rules = (bare / "fonts/fonts.css").read_text(encoding="utf-8").splitlines()
+    assert len(rules) == 10
+    assert rules[-1] == "roboto-mono 700-italic font-display: fallback"
 
 
 def test_nothing_unused_of_the_theme_is_published(site: Path) -> None:
