@@ -30,6 +30,10 @@ async () => {
 }
 """
 
+PAPER = "getComputedStyle(document.body).backgroundColor"
+# The paper of either scheme.
+LIGHT_PAPER, DARK_PAPER = "rgb(253, 252, 249)", "rgb(25, 26, 29)"
+
 
 def addresses(site: Path) -> list[str]:
     """Return the address of every page of the site."""
@@ -45,9 +49,9 @@ def violations(page: Page) -> list[str]:
     return found
 
 
-def context(browser: Browser, device: dict, scheme: str, scripts: bool = True) -> BrowserContext:
+def context(browser: Browser, device: dict, scheme: str) -> BrowserContext:
     """Return a fresh browser window; axe is injected, so the page's own policy is set aside."""
-    return browser.new_context(**device, color_scheme=scheme, bypass_csp=True, java_script_enabled=scripts)
+    return browser.new_context(**device, color_scheme=scheme, bypass_csp=True)
 
 
 def preview(page: Page, served: str) -> Locator:
@@ -65,17 +69,23 @@ def preview(page: Page, served: str) -> Locator:
     return opened
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "whose-scripts-never-came"])
 @pytest.mark.parametrize("device", [PHONE, DESK], ids=["phone", "desk"])
-def test_axe_finds_nothing_on_any_page(browser: Browser, served: str, site: Path, device: dict, scheme: str) -> None:
-    window = context(browser, device, scheme)
+def test_axe_finds_nothing_on_any_page(browser: Browser, served: str, site: Path, device: dict, scripts: bool) -> None:
+    window = context(browser, device, "light")
     page = window.new_page()
-    found = {}
+    if not scripts:
+        page.route("**/*.js*", lambda route: route.abort())
+    found, paper = {}, set()
     for address in addresses(site):
-        page.goto(served + address)
-        found[address] = violations(page)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.goto(served + address)
+            found[address, scheme] = violations(page)
+            paper.add((scheme, page.evaluate(PAPER)))
     window.close()
-    assert {address: rows for address, rows in found.items() if rows} == {}
+    assert {place: rows for place, rows in found.items() if rows} == {}
+    assert paper == {("light", LIGHT_PAPER), ("dark", DARK_PAPER)}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -114,21 +124,6 @@ def test_axe_finds_nothing_while_something_is_open(
     assert {state: rows for state, rows in states.items() if rows} == {}
 
 
-@pytest.mark.parametrize("device", [PHONE, DESK], ids=["phone", "desk"])
-def test_axe_finds_nothing_on_a_page_whose_scripts_never_came(
-    browser: Browser, served: str, site: Path, device: dict
-) -> None:
-    window = context(browser, device, "light")
-    page = window.new_page()
-    page.route("**/*.js*", lambda route: route.abort())
-    found = {}
-    for address in addresses(site):
-        page.goto(served + address)
-        found[address] = violations(page)
-    window.close()
-    assert {address: rows for address, rows in found.items() if rows} == {}
-
-
 def test_vnu_finds_no_error_in_any_page(site: Path) -> None:
     need(have("java"), "Java")
     need(VNU.exists(), "vnu (npm)")
@@ -143,7 +138,7 @@ def test_vnu_finds_no_error_in_any_page(site: Path) -> None:
     assert [line.replace(str(site), "") for line in done.stderr.splitlines() if line.startswith("Error")] == []
 
 
-def test_no_page_asks_another_host_for_anything_and_none_breaks_its_own_policy(
+def test_no_page_asks_another_host_for_anything_stores_anything_or_breaks_its_own_policy(
     browser: Browser, served: str, site: Path
 ) -> None:
     window = browser.new_context(**DESK)
@@ -161,8 +156,7 @@ def test_no_page_asks_another_host_for_anything_and_none_breaks_its_own_policy(
     assert foreign == []
     assert {address: rows for address, rows in broken.items() if rows} == {}
     assert window.cookies() == []
-    stored = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
-    assert {key.rpartition(".")[2] for key in stored} <= {"__palette"}
+    assert page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]") == []
     window.close()
 
 
@@ -252,10 +246,54 @@ def test_without_scripts_the_page_says_where_the_index_is_and_shows_no_dead_box(
     window = browser.new_context(**DESK, java_script_enabled=False)
     page = window.new_page()
     page.goto(served + ESSAY)
-    expect(page.locator("noscript p, p.kb-noscript").first).to_be_visible()
+    expect(page.locator(".kb-noscript")).to_be_visible()
     expect(page.locator(".md-search")).to_be_hidden()
     page.get_by_role("link", name="concept index").first.click()
     expect(page.locator("h1")).to_have_text("Concepts")
+    window.close()
+
+
+def test_an_address_that_is_not_there_leads_on_to_the_lists(browser: Browser, served: str) -> None:
+    page = browser.new_page()
+    answer = page.goto(served + "reliability/no-such-essay/")
+    assert answer is not None
+    assert answer.status == 404
+    expect(page.locator("h1")).to_have_text("No page has this address")
+    links = page.locator("article a")
+    assert [link.get_attribute("href") for link in links.all()] == ["/arc/", "/concepts/", "/sources/"]
+    links.first.click()
+    expect(page.locator("h1")).to_have_text("The arc")
+    page.close()
+
+
+def test_before_any_script_the_page_follows_the_systems_scheme_and_a_choice_made_before_it(
+    browser: Browser, served: str, site: Path
+) -> None:
+    illustrated = next(path for path in sorted(site.glob("*/*/index.html")) if "#only-dark" in path.read_text("utf-8"))
+    address = illustrated.parent.relative_to(site).as_posix() + "/"
+    figures = (
+        "[...document.querySelectorAll('img[src*=\"#only-\"]')].filter((f) => f.checkVisibility()).map((f) => f.src)"
+    )
+    for system, paper, mark in (("light", LIGHT_PAPER, "#only-light"), ("dark", DARK_PAPER, "#only-dark")):
+        window = browser.new_context(**DESK, color_scheme=system, java_script_enabled=False)
+        page = window.new_page()
+        page.goto(served + address)
+        assert page.evaluate(PAPER) == paper
+        shown = page.evaluate(figures)
+        assert shown
+        assert [src for src in shown if not src.endswith(mark)] == []
+        page.emulate_media(media="print", color_scheme=system)
+        assert [src for src in page.evaluate(figures) if not src.endswith("#only-light")] == []
+        assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(34, 32, 28)"
+        window.close()
+
+    window = browser.new_context(**DESK, color_scheme="dark")
+    page = window.new_page()
+    page.goto(served + address)
+    page.locator("label[for=__palette_0], label[for=__palette_1]").locator("visible=true").first.click()
+    page.route("**/*.js*", lambda route: route.abort())
+    page.reload()
+    assert page.evaluate(PAPER) == LIGHT_PAPER
     window.close()
 
 
@@ -339,6 +377,22 @@ def weigh(url: str, address: str, site: Path, weight: dict[str, int]) -> None:
         file = site / name / ("index.html" if not name or name.endswith("/") else "")
         content = file.read_bytes()
         weight[name] = len(content) if file.suffix in {".woff2", ".png"} else len(gzip.compress(content, 9))
+
+
+@pytest.mark.parametrize("address", ["", "concepts/", "sources/", ESSAY, "404.html"])
+def test_a_page_asks_at_once_for_the_faces_it_is_set_in_and_for_no_other(
+    browser: Browser, served: str, address: str
+) -> None:
+    window = browser.new_context(**DESK)
+    page = window.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith(".woff2") else None)
+    page.goto(served + address, wait_until="networkidle")
+    at_once = page.evaluate("[...document.querySelectorAll('link[rel=preload]')].map((link) => link.href)")
+    used = page.evaluate("[...document.fonts].filter((face) => face.status === 'loaded').length")
+    window.close()
+    assert asked == at_once
+    assert used == len(at_once)
 
 
 SHIFT = """

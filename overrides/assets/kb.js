@@ -1,6 +1,6 @@
 /*
-  Two things that the theme's script does not do. It tells below the search box what was searched instead of what was
-  typed, or, without search, where the index is. And what the theme's script adds to a page gets a name and a tab stop.
+  What the theme's script does not do: tell below the search box what was searched instead of what was typed, or where the
+  index is; store nothing unasked; name what it adds to a page.
 */
 "use strict";
 
@@ -31,7 +31,7 @@
     note.hidden = !note.hasChildNodes();
   };
 
-  // The theme makes the worker; this listens to what it answers.
+  // The theme makes the worker; this listens.
   window.Worker = class extends window.Worker {
     constructor(...args) {
       super(...args);
@@ -44,7 +44,14 @@
 }
 
 {
-  // What is wider than its box is scrolled by keyboard too; what is not needs no stop.
+  // The theme stores the scheme of every visitor; here a choice comes first.
+  const store = __md_set;
+  __md_set = () => {};
+  addEventListener("change", ({ target }) => target.matches(".md-option") && (__md_set = store), true);
+}
+
+{
+  // What is wider than its box is scrolled by keyboard too.
   const measure = (box) => {
     if (box.scrollWidth <= box.clientWidth) box.removeAttribute("tabindex");
     else if (box.tabIndex !== 0) box.tabIndex = 0;
