@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gzip
 import subprocess
 from pathlib import Path
@@ -454,10 +455,16 @@ def test_nothing_unused_of_the_theme_is_published(site: Path) -> None:
     assert [path for path in site.rglob("*") if path.suffix == ".map" or "lunr" in path.parts] == []
 
 
-def test_the_sitemap_has_every_page_that_is_to_be_found(site: Path) -> None:
+def test_the_sitemap_is_one_and_has_every_page_that_is_to_be_found(site: Path) -> None:
     import xml.etree.ElementTree as ET  # noqa: PLC0415
 
+    # The form that sitemaps.org prescribes; what it allows and MkDocs does not write is left out.
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     root = ET.parse(site / "sitemap.xml").getroot()
-    space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
-    locations = {(node.text or "").removeprefix("https://example.org/") for node in root.findall("s:url/s:loc", space)}
-    assert locations == {address for address in addresses(site) if address != "404.html"}
+    assert root.tag == f"{space}urlset"
+    assert {tuple(part.tag for part in url) for url in root} == {(f"{space}loc", f"{space}lastmod")}
+    assert {url.tag for url in root} == {f"{space}url"}
+    for day in root.iter(f"{space}lastmod"):
+        datetime.date.fromisoformat(day.text or "")
+    locations = [(node.text or "").removeprefix("https://example.org/") for node in root.iter(f"{space}loc")]
+    assert sorted(locations) == sorted(address for address in addresses(site) if address != "404.html")
