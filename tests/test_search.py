@@ -71,6 +71,28 @@ def test_notes_and_recorded_outputs_do_not_answer_for_the_prose_and_code_does(sk
     assert "data-search" not in built.page("privacy/one")
 
 
+def test_a_result_shows_the_paragraphs_that_match_and_not_the_whole_section(sketch: Sketch) -> None:
+    need(NODE, "Node")
+    sketch.essay(
+        "privacy/one",
+        "Nothing here.\n\nThe *badger* is\n`shy`, they say[@yuan2014].\n\n- Nor here.\n- Badgers < bears.\n\n"
+        "```sql\nSELECT badger\nFROM sett\n```\n\nOne more badger, and p is a word.\n",
+    )
+
+    sketch.write("sources.yml", SOURCE)
+
+    built = sketch.build("-q")
+
+    assert documents(built.site)["privacy/one/"]["text"] == (
+        "<p>Nothing here.</p><p>The badger is shy, they say.</p><p>Nor here.</p><p>Badgers &lt; bears.</p>"
+        "<p>SELECT badger FROM sett</p><p>One more badger, and p is a word.</p>"
+    )
+    (answer,) = model(built.site, ["badger"])
+    assert answer["texts"] == [
+        "<p>The <mark>badger</mark> is shy, they say.</p><p><mark>Badgers</mark> &lt; bears.</p>"
+    ]
+
+
 @pytest.mark.parametrize(
     "query",
     ["bracketed", "quoted", "dashed", "slashed", "naive", "naïve", "count(*)", "on conflict", "secure_delete", "3.11",

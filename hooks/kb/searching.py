@@ -11,7 +11,10 @@ from typing import Any
 from kb.catalogue import Catalogue
 from kb.graph import address
 
-TAG = re.compile(r"<[^>]+>")
+# Beside the blocks the plugin leaves code, whose text is kept, and the numbers of notes, which say nothing here.
+INLINE = re.compile(r"<sup>.*?</sup>|<[^>]+>")
+# The tags between which the plugin leaves the text of a paragraph, an item or a listing.
+BLOCK = re.compile(r"</?(?:p|li|ul|ol|pre)>")
 
 
 def findable(catalogue: Catalogue) -> dict[str, list[str]]:
@@ -27,19 +30,23 @@ def findable(catalogue: Catalogue) -> dict[str, list[str]]:
 def shaped(index: str, words: Mapping[str, Iterable[str]]) -> tuple[str, str]:
     """Return the full index and its stub, both as JSON, from the index that the theme's plugin wrote.
 
-    Each section stands in it once, as plain text, since the result list shows no markup; an essay's first entry has
-    its `words` as tags. The stub has the settings only.
+    Each section stands in it once, without markup but for its paragraphs, of which a result shows those that match; an
+    essay's first entry has its `words` as tags. The stub has the settings only.
     """
     data: dict[str, Any] = json.loads(index)
     documents = []
     for document in data["docs"]:
         location = document["location"]
-        text = html.escape(html.unescape(TAG.sub(" ", document["text"])), quote=False)
         tags = list(words.get(location, ()))
-        entry = {"location": location, "title": document["title"], "text": " ".join(text.split())}
+        entry = {"location": location, "title": document["title"], "text": _paragraphs(document["text"])}
         documents.append(entry | ({"tags": tags} if tags else {}))
     whole = {"config": data["config"], "docs": documents}
     return _compact(whole), _compact(whole | {"docs": []})
+
+
+def _paragraphs(text: str) -> str:
+    plain = (" ".join(html.unescape(INLINE.sub("", block)).split()) for block in BLOCK.split(text))
+    return "".join(f"<p>{html.escape(block, quote=False)}</p>" for block in plain if block)
 
 
 def _compact(value: object) -> str:

@@ -56,7 +56,7 @@ function read(docs, separator) {
     all[anchor ? "headings" : "title"].push(...split(title));
     all.description.push(...split(description));
     all.aliases.push(...split(aliases.join(" ")));
-    all.text.push(...split(text));
+    all.text.push(...split(text.replace(/<.?p>/g, " ")));
   }
   pages = fields.size;
   vocabulary = new Map();

@@ -35,7 +35,8 @@ const send = (message) => new Promise((resolve) => ((waiting = resolve), listene
   for (const query of queries) {
     const { data } = await send({ type: 2, data: query });
     out.push({ pages: data.items.map((items) => "/" + (items.find((i) => !i.parent) || items[0]).location.split("#")[0]),
-               sections: data.items.map((items) => items.map((i) => i.location)), searched: data.searched || null });
+               sections: data.items.map((items) => items.map((i) => i.location)),
+               texts: data.items.map(([{ text }]) => text), searched: data.searched || null });
   }
   console.log(JSON.stringify(out));
 })();
