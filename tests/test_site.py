@@ -158,3 +158,11 @@ def test_what_a_document_tells_to_run_exists(name: str) -> None:
     assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets
     for path in re.findall(r"`([\w.-]+(?:/[\w.-]+)+/?)`", text):
         assert (ROOT / path).exists(), path
+
+
+def test_the_fence_that_authors_are_shown_stands_in_an_essay() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    fences = re.findall(r"^    (```\w+ title.*\n) {4}(.*\n) {4}(```\n)", text, re.M)
+    essays = [path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*/*/index.md")]
+    assert len(fences) == 1
+    assert any("".join(fences[0]) in essay for essay in essays)
