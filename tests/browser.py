@@ -8,11 +8,9 @@ import http.server
 import os
 import shutil
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -37,15 +35,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     # Without this the body of an answer waits 40 ms for the client to acknowledge its head.
     disable_nagle_algorithm = True
 
-    def __init__(self, *args: Any, late: float, **kwargs: Any) -> None:
-        self.late = late
-        super().__init__(*args, **kwargs)
-
     def do_GET(self) -> None:
-        """Send text compressed to a client that takes it; fonts and scripts late, if they are to be."""
+        """Send text compressed to a client that takes it."""
         path = Path(self.translate_path(self.path))
-        if path.suffix in {".woff2", ".js"}:
-            time.sleep(self.late)
         path = path / "index.html" if path.is_dir() and self.path.split("?")[0].endswith("/") else path
         if path.suffix not in COMPRESSED or not path.is_file() or "gzip" not in self.headers.get("Accept-Encoding", ""):
             super().do_GET()
@@ -80,9 +72,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(site: Path, late: float = 0) -> Iterator[str]:
-    """Serve a folder on a free port and yield its address; its fonts and scripts come `late` by so many seconds."""
-    handler = functools.partial(Handler, directory=str(site), late=late)
+def serving(site: Path) -> Iterator[str]:
+    """Serve a folder on a free port and yield its address."""
+    handler = functools.partial(Handler, directory=str(site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
