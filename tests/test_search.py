@@ -76,21 +76,30 @@ def test_a_result_shows_the_paragraphs_that_match_and_not_the_whole_section(sket
     sketch.essay(
         "privacy/one",
         "Nothing here.\n\nThe *badger* is\n`shy`, they say[@yuan2014].\n\n- Nor here.\n- Badgers < bears.\n\n"
-        "```sql\nSELECT badger\nFROM sett\n```\n\nOne more badger, and p is a word.\n",
+        "```sql\nSELECT badger\nFROM sett\n```\n\nOne more badger.\n",
     )
-
     sketch.write("sources.yml", SOURCE)
 
     built = sketch.build("-q")
 
     assert documents(built.site)["privacy/one/"]["text"] == (
         "<p>Nothing here.</p><p>The badger is shy, they say.</p><p>Nor here.</p><p>Badgers &lt; bears.</p>"
-        "<p>SELECT badger FROM sett</p><p>One more badger, and p is a word.</p>"
+        "<p>SELECT badger FROM sett</p><p>One more badger.</p>"
     )
     (answer,) = model(built.site, ["badger"])
     assert answer["texts"] == [
         "<p>The <mark>badger</mark> is shy, they say.</p><p><mark>Badgers</mark> &lt; bears.</p>"
     ]
+
+
+def test_the_marks_of_paragraphs_are_no_words(sketch: Sketch) -> None:
+    sketch.essay("privacy/letter", "A p value.\n", number=1)
+    sketch.essay("privacy/tree", "A pine.\n\n" + "More.\n\n" * 9, number=2)
+
+    built = sketch.build("-q")
+
+    assert built.status == 0, built.said
+    assert found(built.site, "p") == ["privacy/letter/", "privacy/tree/"]
 
 
 @pytest.mark.parametrize(
