@@ -107,6 +107,8 @@ def test_the_concept_index_leads_to_the_home_essay_first_and_then_to_every_secti
     ]  # fmt: skip
     assert "<p>A sum.</p> <p>Also: batch total.</p>" in entry
     assert 'See <a href="#control-total">control total</a>.' in page
+    contents = built.page("concepts").partition('data-md-component="toc"')[2].partition("</ul>")[0]
+    assert re.findall(r'href="(#[^"]+)"', contents) == ["#c", "#r"]
 
 
 def test_the_text_of_front_matter_is_never_read_as_markup(sketch: Sketch) -> None:

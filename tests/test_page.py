@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 import measure_pages
 import pytest
+from browser import serving
 from conftest import have, need
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from sketch import ROOT
+from sketch import ROOT, Sketch
 
 TOOLS = ROOT / "tests/page/node_modules"
 AXE = TOOLS / "axe-core/axe.min.js"
@@ -359,7 +360,25 @@ def test_on_paper_an_essay_is_an_article(browser: Browser, served: str) -> None:
     for selector in (".md-header", ".md-tabs", ".md-sidebar--primary", ".md-footer", ".headerlink"):
         expect(page.locator(selector).first).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
+    code = "[...document.querySelectorAll('pre > code')].map((box) => getComputedStyle(box).whiteSpace)"
+    assert set(page.evaluate(code)) == {"pre-wrap"}
     page.close()
+
+
+def test_on_paper_a_link_that_leaves_the_site_has_its_address_beside_it_once(browser: Browser, sketch: Sketch) -> None:
+    sketch.essay("privacy/one", "See [there](https://example.com/there) [@yuan2014].\n")
+    sketch.write("sources.yml", "- {id: yuan2014, type: book, title: X, issued: 2014, URL: 'https://example.com/x'}\n")
+    built = sketch.build("-q")
+    assert built.status == 0, built.said
+    page = browser.new_page(**DESK)
+    with serving(built.site) as address:
+        page.goto(address + "privacy/one/")
+        page.emulate_media(media="print")
+        beside = page.evaluate(
+            "[...document.querySelectorAll('a[href^=http]')].map((a) => a.text + getComputedStyle(a, '::after').content)"
+        )
+    page.close()
+    assert beside == ['there" (https://example.com/there)"', "https://example.com/xnone"]
 
 
 LIGHT = 130_000

@@ -41,8 +41,12 @@ def mended(html: str, secured: bool) -> str:
         del node.attrs["style"]
         node.attrs["class"] = f"kb-{align[1]}"
     for node in tree.css("a[href]"):
-        if urlsplit(node.attributes["href"] or "").netloc:
+        href = node.attributes["href"] or ""
+        if urlsplit(href).netloc:
             node.attrs["rel"] = "noopener noreferrer"
+            if _text(node) != href:
+                # Most are references, which end with their address; on paper the others need theirs beside them.
+                node.attrs["data-elsewhere"] = ""
     whole = f"<!doctype html>\n{tree.root.html if tree.root else ''}"
     return _secured(whole, tree) if secured else whole
 
