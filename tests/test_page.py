@@ -357,7 +357,15 @@ def test_on_paper_an_essay_is_an_article(browser: Browser, served: str) -> None:
     page = browser.new_page(**DESK)
     page.goto(served + ESSAY)
     page.emulate_media(media="print")
-    for selector in (".md-header", ".md-tabs", ".md-sidebar--primary", ".md-footer", ".headerlink"):
+    for selector in (
+        ".md-header",
+        ".md-tabs",
+        ".md-sidebar--primary",
+        ".md-footer",
+        ".md-top",
+        ".headerlink",
+        ".kb-next",
+    ):
         expect(page.locator(selector).first).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
     code = "[...document.querySelectorAll('pre > code')].map((box) => getComputedStyle(box).whiteSpace)"
